@@ -1,0 +1,111 @@
+"""The answer to a query."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from newsdesk.model.article import ArticleId
+from newsdesk.model.clean import Clean
+
+
+class Field(IntEnum):
+    """A searched field of a headline, in the order in which matches in them rank."""
+
+    TITLE = 0
+    SUBTITLE = 1
+    AUTHORS = 2
+    TAGS = 3
+    DESCRIPTION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A piece of a text that a query found."""
+
+    start: int
+    end: int
+    """In characters of the text, end exclusive."""
+    near: bool = False
+    """Found only by forgiving a typo, a joined or a split word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Figures over the hits: over the first tier, or the second where the first is empty."""
+
+    articles: int = 0
+    words: int = 0
+    minutes: int = 0
+    unread: int = 0
+    starred: int = 0
+    problems: int = 0
+    columns: Mapping[str, tuple[tuple[Clean, int], ...]] = field(default_factory=dict)
+    """`source`, `author`, `tag`, `month` (`2025-02`, newest first), `status`, `language`: value and count, most frequent first."""
+
+
+class Hits(ABC):
+    """Article ids in order, how many, and what matched where. A value: later changes of the desk do not alter it."""
+
+    text: str
+    """The query as it was typed."""
+    exact: int
+    """How many match as typed: each word is a word of the article, or the beginning of one."""
+    near: int
+    """How many more match with typos, joined or split words."""
+    partial: bool = False
+    """Nothing matched; these answer all words but one, or fewer. They count as 0 and 0."""
+    notes: tuple[Clean, ...] = ()
+    """What of the query was taken for something else than it may have meant, in sentences."""
+    sequence: int = 0
+    """The store's change up to which this answer is right."""
+    elapsed_ms: float = 0.0
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many rows there are to show."""
+
+    @abstractmethod
+    def ids(self, start: int, stop: int) -> Sequence[ArticleId]:
+        """The ids of a stretch of rows, first tier before second."""
+
+    @abstractmethod
+    def position(self, article_id: ArticleId) -> int | None:
+        """The row of an article, None when it is not among the hits."""
+
+    @abstractmethod
+    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
+        """What of a text, as this field of one of the hits, the query found: ordered, without overlap."""
+
+    @abstractmethod
+    def facets(self) -> Facets:
+        """The figures over these hits. Computed at the first call."""
+
+
+class Listing(Hits):
+    """Rows in a given order that no query chose: what is on the screen before the index is there."""
+
+    def __init__(self, ids: Sequence[ArticleId], text: str = "") -> None:
+        self.text = text
+        self.exact = len(ids)
+        self.near = 0
+        self._ids = tuple(ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def ids(self, start: int, stop: int) -> Sequence[ArticleId]:
+        """The ids of a stretch of rows."""
+        return self._ids[max(start, 0) : stop]
+
+    def position(self, article_id: ArticleId) -> int | None:
+        """The row of an article, None when it is not here."""
+        return self._ids.index(article_id) if article_id in self._ids else None
+
+    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:  # noqa: ARG002
+        """Nothing: nothing was searched."""
+        return ()
+
+    def facets(self) -> Facets:
+        """Only how many there are."""
+        return Facets(articles=len(self._ids))
