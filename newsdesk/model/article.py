@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
-from typing import NewType, Union
+from typing import NewType, TypeAlias
 
 from newsdesk.model.clean import Clean
 from newsdesk.model.moment import Moment
@@ -13,10 +13,11 @@ from newsdesk.model.source import Source, SourceId
 ArticleId = NewType("ArticleId", int)
 """Never used again, even when the article is gone."""
 
-Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """What JSON can say; strings and keys have passed the gate."""
 
 EMPTY = Clean("")
+PUBLISHED = Clean("published")
 
 
 class Flag(IntFlag):
@@ -40,6 +41,9 @@ class Flag(IntFlag):
     STATE = READ | STARRED | ARCHIVED | NOTED | CHANGED
 
 
+NO_FLAGS = Flag(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What an article says, wherever it came from."""
@@ -61,7 +65,7 @@ class Piece:
     cta: Clean = EMPTY
     """The call to action at the end."""
     tags: tuple[Clean, ...] = ()
-    status: Clean = Clean("published")
+    status: Clean = PUBLISHED
     """`published`, `draft`, `review`, `scheduled`, `hidden`, or what the house calls it, in lower case."""
     language: Clean = EMPTY
     """A BCP 47 tag, or nothing where nobody says."""
@@ -73,7 +77,7 @@ class Piece:
     """Reading time: as the article says, else counted; at least 1 where there is a body."""
     extra: Mapping[str, Json] = field(default_factory=dict)
     """Every front matter key that newsdesk gives no meaning to, as it was."""
-    traits: Flag = Flag(0)
+    traits: Flag = NO_FLAGS
     """PROBLEM, IMAGE, VIDEO, CODE: what `has:` and `is:problem` ask for."""
     problems: tuple[Problem, ...] = ()
 
@@ -122,7 +126,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What taking in one source (or a part of it) changes: decided by the desk, written by the store as one transaction."""
+    """What taking in one source, or a part of it, changes: the desk decides it, the store writes it at once."""
 
     source_id: SourceId
     added: tuple[RawArticle, ...] = ()

@@ -4,7 +4,7 @@
 class NewsdeskError(Exception):
     """The root of all expected failures.
 
-    `str(error)` is a sentence for a person. It may hold text from outside: whoever shows it passes it through `clean_line`.
+    `str(error)` is a sentence for a person. It may hold text from outside: who shows it passes it through `clean_line`.
     """
 
 

@@ -36,7 +36,7 @@ class Headline:
 
 @dataclass(slots=True)
 class HeadlineColumns:
-    """Many headlines, a list a column: what the store hands to the index, at a million rows without a million objects."""
+    """Many headlines, a list a column: how a million of them go from store to index without a million objects."""
 
     ids: list[int] = field(default_factory=list)
     source_ids: list[int] = field(default_factory=list)

@@ -41,7 +41,8 @@ class Facets:
     starred: int = 0
     problems: int = 0
     columns: Mapping[str, tuple[tuple[Clean, int], ...]] = field(default_factory=dict)
-    """`source`, `author`, `tag`, `month` (`2025-02`, newest first), `status`, `language`: value and count, most frequent first."""
+    """`source`, `author`, `tag`, `status`, `language`: value and count, most frequent first; `month` (`2025-02`):
+    newest first."""
 
 
 class Hits(ABC):

@@ -1,9 +1,9 @@
-"""The one gate between text from outside and a terminal.
+r"""The one gate between text from outside and a terminal.
 
 Whatever an article, a feed, a file name or an error of the system says is untrusted: it may hold escape sequences
 (ECMA-48), C1 controls, bidirectional overrides (Trojan Source, CVE-2021-42574), invisible tag characters and lone
-surrogates. `clean` and `clean_line` take all of that out. They run after the *last* decoding: YAML `\\e`, JSON `\\u001b`
-and `&#27;` make an escape of harmless bytes.
+surrogates. `clean` and `clean_line` take all of that out. They run after the *last* decoding: YAML `\e`, JSON `\u001b` and
+`&#27;` make an escape of harmless bytes.
 
 Only characters are dropped, never what stands between them: of `ESC [31m` stays `[31m`, so that a reader sees that
 something was there, and no sentence is lost behind an escape sequence that was never closed.
@@ -22,7 +22,7 @@ _WINDOWS_1252 = {
     code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)
 }  # five of them stay undefined, and are dropped
 
-# Invisible or misleading everywhere: overrides, isolates, annotations, byte order mark, soft hyphen, tags, noncharacters.
+# Invisible or misleading everywhere: overrides, isolates, annotations, byte order mark, soft hyphen, tags.
 _ALWAYS = "\x00-\x08\x0e-\x1f\x7f\x80-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _ODD_LINE_ENDS = "\x0b\x0c\u2028\u2029"
 _BROKEN = "\ud800-\udfff\ufffe\uffff"
@@ -36,14 +36,14 @@ _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS_IN_A_ROW + 1},}}")
 
 
 def clean(text: str) -> Clean:
-    """Make running text safe: a body, a description of several lines.
+    r"""Make running text safe: a body, a description of several lines.
 
     Args:
         text: Decoded text of any origin; lone surrogates are allowed.
 
     Returns:
-        The text with `\\n` line ends, in which of the control characters only `\\n` and `\\t` are left. As many lines as
-        before. Cleaning it again changes nothing.
+        The text with `\n` line ends, in which of the control characters only `\n` and `\t` are left. As many lines
+        as before. Cleaning it again changes nothing.
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
