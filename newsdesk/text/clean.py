@@ -2,7 +2,8 @@ r"""The one gate between text from outside and a terminal.
 
 Whatever an article, a feed, a file name or an error of the system says is untrusted: it may hold escape sequences
 (ECMA-48), C1 controls, bidirectional overrides (Trojan Source, CVE-2021-42574), invisible tag characters and lone
-surrogates. `clean` and `clean_line` take all of that out. They run after the *last* decoding: YAML `\e`, JSON `\u001b` and
+surrogates. `clean` and `clean_line` take all of that out.
+They run after the *last* decoding: YAML `\e`, JSON `\u001b` and
 `&#27;` make an escape of harmless bytes.
 
 Only characters are dropped, never what stands between them: of `ESC [31m` stays `[31m`, so that a reader sees that
