@@ -1,1 +1,8 @@
-"""TBD."""
+"""Headlines in memory, asked at every keystroke. Knows no disk save its own snapshot.
+
+Imports numpy and rapidfuzz: import it late.
+"""
+
+from newsdesk.index.index import Found, Index
+
+__all__ = ["Found", "Index"]

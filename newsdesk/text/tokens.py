@@ -1,0 +1,95 @@
+"""Cut text into the words by which articles are found, each with its place in the text.
+
+A word is a run of letters and digits, folded. `DeepSeek's` is *deepseek*, `don't` is *dont*, `U.S.` is *us*, `l'avion`
+is *l* and *avion*, `open-source` is *open* and *source*. Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese)
+give each pair of neighbouring letters, and the last letter alone, so that any stretch of them can be found. An emoji is
+a word. Index and query cut with the same knife, so that they can never disagree.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsdesk.text.fold import fold
+
+MAX_WORD_LETTERS = 64
+"""A longer word counts by its first 64 letters."""
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0981-\u0e7f\u0e80-\u0fbc\u1000-\u109f\u1780-\u17dd"
+)
+_EMOJI = "\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_APOSTROPHES = "'\u2019\u02bc\uff07"
+
+PIECE = re.compile(rf"[\w.{_APOSTROPHES}{_MARKS}{_EMOJI}]+")
+"""A stretch of text that `words_in` cuts further: the same piece always gives the same words, wherever it stands."""
+_PART = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|(?P<dotted>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_]))"
+    rf"|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})|(?P<emoji>[{_EMOJI}])"
+    rf"|(?P<word>(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:[stdmSTDM]|re|ll|ve|RE|LL|VE)(?![^\W_]))?)"
+)
+_POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
+_NO_LETTER = re.compile(rf"[^\w{_MARKS}{_EMOJI}]+|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word and where it stands."""
+
+    start: int
+    end: int
+    """In characters of the text, end exclusive."""
+    text: str
+    """Folded."""
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in the order in which they stand; those of scripts without spaces overlap by a letter."""
+    found: list[Token] = []
+    for piece in PIECE.finditer(text):
+        at = piece.start()
+        found += [Token(at + start, at + end, word) for start, end, word in words_in(piece[0])]
+    return found
+
+
+def sought(text: str) -> list[Token]:
+    """The words of a text that somebody looks for: as `tokens`, without the letters that stand alone at a run's end."""
+    found = tokens(text)
+    return [t for n, t in enumerate(found) if not (n and t.end - t.start == 1 and t.start < found[n - 1].end)]
+
+
+@lru_cache(maxsize=8192)
+def words_in(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """The words of one piece, as (start, end, folded word)."""
+    found: list[tuple[int, int, str]] = []
+    for part in _PART.finditer(piece):
+        start, end = part.span()
+        if part.lastgroup == "unspaced":
+            found += _pairs(part[0], start)
+            continue
+        raw = part[0]
+        if part.lastgroup == "word":
+            possessive = _POSSESSIVE.search(raw)
+            if possessive:
+                raw = raw[: possessive.start()]
+                end = start + len(raw)
+        word = _folded(raw)
+        if word:
+            found.append((start, end, word))
+    return tuple(found)
+
+
+def _pairs(run: str, at: int) -> list[tuple[int, int, str]]:
+    # The last letter stands alone too: whatever letter one looks for, some word begins with it.
+    cut = [(at + i, at + min(i + 2, len(run)), _folded(run[i : i + 2])) for i in range(len(run))]
+    return [(start, end, word) for start, end, word in cut if word]
+
+
+def _folded(raw: str) -> str:
+    return _NO_LETTER.sub("", fold(raw))[:MAX_WORD_LETTERS]
