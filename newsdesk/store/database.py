@@ -1,0 +1,249 @@
+"""Connections to the one SQLite file, its transactions, and who may write.
+
+Promises: reading sees one consistent state for the length of a block, whatever is written meanwhile; a writing block is
+in the file whole, on the disk, when it ends, or not at all; any thread may ask. What is read and written is said by the
+modules beside this one.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from newsdesk.model.errors import StoreNotWritable, StoreUnusable
+from newsdesk.store import housing, schema
+from newsdesk.store.failures import not_a_store, told
+
+BUSY_TIMEOUT_S = 10.0
+"""How long to wait for another process that writes. Its longest write is a chunk of news: well under a second."""
+
+# Commits go to the disk before they are acknowledged. In WAL mode, NORMAL would lose the last ones in a power cut.
+_SYNCHRONOUS = "PRAGMA synchronous = FULL"
+_WAL_KEPT_BYTES = 64 * 1024 * 1024
+_WRITER_CACHE_KIB = 16 * 1024
+
+
+class Database:
+    """The file, opened: a connection that writes, and as many that read as threads do so at once."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        """Open or make the store at `path`.
+
+        Raises:
+            StoreUnusable: it is another program's, damaged, of a newer version, somebody else's, or not to be made.
+        """
+        self.path = path.absolute()
+        self._timeout_s = busy_timeout_s
+        self._writer: sqlite3.Connection | None = None
+        self._writer_lock = threading.RLock()
+        self._idle: list[sqlite3.Connection] = []
+        self._idle_lock = threading.Lock()
+        self._closed = False
+        self.writable = not read_only
+        self._immutable = False
+        with told(self.path):
+            self._open()
+
+    def close(self) -> None:
+        """Close every connection; those that still read are closed when their block ends."""
+        with self._writer_lock, self._idle_lock:
+            self._closed = True
+            connections, self._idle = self._idle, []
+            if self._writer is not None:
+                # Last, so that it is the one that folds the write-ahead log into the file.
+                connections.append(self._writer)
+                self._writer = None
+        for connection in connections:
+            connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent state of the store.
+
+        Raises:
+            StoreUnusable: the file is damaged, or the desk was closed.
+        """
+        with told(self.path):
+            connection = self._reader()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: on the disk when the block ends, undone when it raises.
+
+        Raises:
+            StoreNotWritable: read-only, full, or busy for too long; nothing was changed.
+            StoreUnusable: the file is damaged, or the desk was closed.
+        """
+        with self._writer_lock, told(self.path, writing=True):
+            connection = self._writing_connection()
+            # IMMEDIATE: a transaction that reads first and asks for the lock later is refused at once, without waiting.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def data_version(self) -> int:
+        """A number that differs from the one before when another process wrote meanwhile."""
+        with self._writer_lock, told(self.path):
+            connection = self._writing_connection() if self.writable else self._reader()
+            try:
+                return int(connection.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                if connection is not self._writer:
+                    self._give_back(connection)
+
+    def _open(self) -> None:
+        housing.check_owner(self.path)
+        if not self.path.exists():
+            if not self.writable:
+                raise StoreUnusable(f"There is no store at {self.path}.")
+            housing.make_private_folder(self.path.parent)
+            housing.make_private_file(self.path)
+        self.writable = self.writable and housing.may_be_written(self.path)
+        connection = self._reader()
+        try:
+            version = self._checked_version(connection)
+        finally:
+            self._give_back(connection)
+        if version < schema.VERSION:
+            self._bring_up_to_date(version)
+
+    def _checked_version(self, connection: sqlite3.Connection) -> int:
+        version = schema.version_of(connection)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        empty = version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if application != schema.APPLICATION_ID and not (empty and application == 0):
+            raise not_a_store(self.path)
+        if version > schema.VERSION:
+            raise StoreUnusable(
+                f"{self.path} was made by a newer newsdesk (version {version}; this one knows {schema.VERSION}). "
+                "Update newsdesk, or choose another place with --data-dir."
+            )
+        return version
+
+    def _bring_up_to_date(self, version: int) -> None:
+        if not self.writable:
+            raise StoreUnusable(
+                f"{self.path} is of an older version and cannot be written to be brought up to date. "
+                "Give yourself the right to write there, or copy it to another place and name that with --data-dir."
+            )
+        with self._writer_lock:
+            connection = self._writing_connection()
+            if version:
+                self._keep_a_copy(connection, version)
+            schema.migrate(connection)
+
+    def _keep_a_copy(self, connection: sqlite3.Connection, version: int) -> None:
+        kept = self.path.with_name(f"{self.path.name}.version-{version}")
+        copy_to(connection, kept)
+
+    def _reader(self) -> sqlite3.Connection:
+        with self._idle_lock:
+            self._check_open()
+            if self._idle:
+                return self._idle.pop()
+        return self._readable()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with self._idle_lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _readable(self) -> sqlite3.Connection:
+        if self.writable:
+            connection = self._connected("mode=rw")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+        if not self._immutable:
+            connection = self._connected("mode=ro")
+            try:
+                schema.version_of(connection)
+            except sqlite3.OperationalError:
+                # The memory that readers share cannot be made in a folder that is read-only.
+                connection.close()
+                if _has_content(self.path.with_name(self.path.name + "-wal")):
+                    raise StoreUnusable(
+                        f"{self.path} holds changes that were not finished, and its folder is read-only. "
+                        "Copy the whole folder to another place and name that with --data-dir."
+                    ) from None
+                self._immutable = True
+            else:
+                return connection
+        return self._connected("mode=ro&immutable=1")
+
+    def _writing_connection(self) -> sqlite3.Connection:
+        self._check_open()
+        if not self.writable:
+            raise StoreNotWritable(
+                f"{self.path} is read-only: changes cannot be saved. Reading goes on; give yourself the right to write "
+                "there, or choose another place with --data-dir."
+            )
+        if self._writer is None:
+            connection = self._connected("mode=rw")
+            connection.execute(_SYNCHRONOUS)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = {-_WRITER_CACHE_KIB:d}")
+            connection.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT_BYTES:d}")
+            # Another process may be setting the mode at this moment: then it is set, and seen by the next transaction.
+            with suppress(sqlite3.OperationalError):
+                mode = "DELETE" if housing.on_network(self.path) else "WAL"
+                connection.execute(f"PRAGMA journal_mode = {mode}")
+            self._writer = connection
+        return self._writer
+
+    def _connected(self, options: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?{options}",
+            uri=True,
+            timeout=self._timeout_s,
+            isolation_level=None,  # transactions are begun by hand
+            check_same_thread=False,  # one thread at a time holds a connection: the pool and the lock see to that
+        )
+        connection.execute("PRAGMA mmap_size = 0")  # a damaged disk is an error of SQLite then, and no SIGBUS
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        return connection
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreUnusable("The desk was closed.")
+
+
+def copy_to(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a whole consistent copy of the store to `target`, which is there complete or not at all.
+
+    Raises:
+        sqlite3.Error, OSError: as the system says.
+    """
+    part = housing.private_neighbour(target)
+    try:
+        copy = sqlite3.connect(part, isolation_level=None)
+        try:
+            connection.backup(copy)
+            # A copy is one file: no log beside it that could be left behind.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
