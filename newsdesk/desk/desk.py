@@ -1,0 +1,254 @@
+"""The desk: all sources of one user with their state, the one object that both front ends talk to.
+
+A corridor: it asks the store, the index and the sources in the right order, and decides nothing about any of them.
+Opening it and asking for the newest headlines touches only the store, so that the first screen waits for nothing heavy.
+Any thread may call it. `refresh` and `load_index` take long: they tell how far they are, from the thread they run in.
+"""
+
+import os
+import stat
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsdesk.desk.finder import Finder
+from newsdesk.desk.paths import DeskPath, real_path
+from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
+from newsdesk.desk.settings import Settings
+from newsdesk.model.action import Action, Deed
+from newsdesk.model.article import Article, ArticleId, Place
+from newsdesk.model.clean import Clean
+from newsdesk.model.errors import SourceNotFound
+from newsdesk.model.headline import Headline
+from newsdesk.model.hits import Hits
+from newsdesk.model.problem import Problem
+from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.store import Store
+from newsdesk.store.lock import only_one
+from newsdesk.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from newsdesk.desk.refresh import RefreshReport
+    from newsdesk.text.query import Column
+
+MOST_NAMES_IN_A_TITLE = 3
+
+
+class Desk:
+    """An open desk. Everything raises `StoreUnusable` when its file is damaged; what writes, `StoreNotWritable`."""
+
+    def __init__(self, where: DeskPath, settings: Settings, store: Store) -> None:
+        self.where = where
+        self.settings = settings
+        self._store = store
+        self._finder = Finder(store, where.index, settings.zone)
+
+    @classmethod
+    def open(cls, where: DeskPath, settings: Settings) -> "Desk":
+        """Open the desk, or make it.
+
+        Raises:
+            StoreUnusable: its file is damaged, another program's, a newer newsdesk's, or cannot be made.
+            SourceNotFound: one of the sources it is to have is neither there nor known to it.
+        """
+        desk = cls(where, settings, Store.open(where.store))
+        try:
+            desk._have_just(where.sources)
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
+    def close(self) -> None:
+        """Close the desk; what was acknowledged is on the disk already."""
+        self._store.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        self.close()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the articles for trying things on."""
+        return self.where.is_sample
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be saved, as far as the rights of its folder say."""
+        return self._store.writable
+
+    @property
+    def title(self) -> Clean:
+        """What the desk is called on the screen."""
+        if self.is_sample:
+            return Clean("Sample desk")
+        names = [source.name for source in self.sources()]
+        if not names:
+            return Clean("Empty desk")
+        return Clean(f"{len(names)} sources" if len(names) > MOST_NAMES_IN_A_TITLE else ", ".join(names))
+
+    # Sources
+
+    def sources(self) -> list[Source]:
+        """Where the articles come from, in the order in which they were added."""
+        return self._store.sources()
+
+    def add_source(self, path: str | bytes) -> Source:
+        """Follow a folder or a file; its articles come with the next refresh. One that is followed already stays.
+
+        Raises:
+            SourceNotFound: there is nothing of that name.
+        """
+        location = real_path(path)
+        try:
+            mode = os.stat(location).st_mode
+        except OSError as error:
+            raise SourceNotFound(os.fsdecode(path)) from error
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+            raise SourceNotFound(os.fsdecode(path))
+        kind = SourceKind.FOLDER if stat.S_ISDIR(mode) else SourceKind.FILE
+        return self._store.add_source(kind, location, self._name_for(location))
+
+    def remove_source(self, source_id: SourceId) -> None:
+        """Follow it no longer: its articles leave the desk, its files stay.
+
+        Raises:
+            SourceNotFound: the desk has no such source.
+        """
+        self._store.remove_source(source_id)
+        self._finder.catch_up()
+
+    # The list and the article
+
+    def newest(self, limit: int) -> list[Headline]:
+        """The newest headlines, from the store alone: for the first screen."""
+        return self._store.newest(limit)
+
+    def headlines(self, ids: Sequence[ArticleId]) -> list[Headline]:
+        """The rows of these articles, in this order; those that are gone are left out."""
+        return self._store.headlines(ids)
+
+    def article(self, article_id: ArticleId) -> Article:
+        """A whole article. Raises `ArticleNotFound`."""
+        return self._store.article(article_id)
+
+    def find(self, reference: str) -> ArticleId:
+        """The article that somebody names by id or path. Raises `ArticleNotFound`."""
+        return self._store.find(reference)
+
+    def problems(self, limit: int) -> list[tuple[ArticleId, Problem]]:
+        """What was wrong with the articles, article after article."""
+        return self._store.problems(limit)
+
+    # Searching
+
+    @property
+    def index_ready(self) -> bool:
+        """Whether a search finds all articles; before, it finds among the newest."""
+        return self._finder.ready
+
+    def load_index(self, progress: ProgressHeard = unheard) -> None:
+        """Make all articles searchable: open the saved index and catch up, or build it anew."""
+        self._finder.load(progress)
+
+    def search(self, text: str) -> Hits:
+        """Answer what was typed; an empty text is answered with everything, newest first."""
+        return self._finder.search(text)
+
+    def facets(self, column: "Column", beginning: str, limit: int) -> Sequence[Clean]:
+        """Values of a column that begin so, most frequent first: for completions."""
+        return self._finder.facet_values(column, beginning, limit)
+
+    # What the reader does
+
+    def act(self, action: Action, ids: Sequence[ArticleId]) -> Deed:
+        """Do something to articles; it is saved when this returns, and can be undone."""
+        deed = self._store.act(action, ids)
+        self._finder.catch_up()
+        return deed
+
+    def undo(self) -> Deed | None:
+        """Take back the last deed; None when there is none."""
+        deed = self._store.undo()
+        self._finder.catch_up()
+        return deed
+
+    def redo(self) -> Deed | None:
+        """Do again what was taken back last; None when there is nothing."""
+        deed = self._store.redo()
+        self._finder.catch_up()
+        return deed
+
+    def place(self, article_id: ArticleId) -> Place | None:
+        """Where somebody was in an article."""
+        return self._store.place(article_id)
+
+    def set_place(self, article_id: ArticleId, place: Place) -> None:
+        """Remember where somebody is in an article."""
+        self._store.set_place(article_id, place)
+
+    def recall(self, key: str) -> str | None:
+        """A small thing that was remembered, such as the last query."""
+        return self._store.recall(key)
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a small thing."""
+        self._store.remember(key, value)
+
+    # Following
+
+    def refresh(self, progress: ProgressHeard = unheard, cancelled: Cancelled = never) -> "RefreshReport":
+        """Take in what changed in the sources. What has arrived can be searched and read meanwhile.
+
+        Raises:
+            StoreNotWritable: what was read cannot be saved.
+        """
+        from newsdesk.desk.refresh import RefreshReport, refresh
+
+        with only_one(self.where.folder / "refresh.lock") as mine:
+            if not mine:
+                return RefreshReport(busy=True)
+            report = refresh(
+                self._store, self.settings, written=self._finder.catch_up, progress=progress, cancelled=cancelled
+            )
+            # After everything is listed: only `body:` waits for it.
+            self.bring_in_words(progress, cancelled)
+        self._finder.save_if_much_changed()
+        return report
+
+    def bring_in_words(self, progress: ProgressHeard = unheard, cancelled: Cancelled = never) -> None:
+        """Make the bodies of what was taken in findable with `body:`; `refresh` did it unless it was cut off."""
+        left = self._store.unworded()
+        clock = Clock(Clean("Taking in the words"), left, progress)
+        while left and not cancelled():
+            before, left = left, self._store.bring_in_words()
+            clock.advance(before - left)
+
+    def catch_up(self) -> bool:
+        """Take in what other processes changed in this desk; whether there was anything. Takes microseconds if not."""
+        return self._finder.catch_up()
+
+    def _have_just(self, locations: Sequence[bytes] | None) -> None:
+        """Bring the list of sources to what the desk is made of."""
+        if locations is None:
+            return
+        there = {source.location: source for source in self.sources()}
+        for location, source in there.items():
+            if location not in locations:
+                self._store.remove_source(source.id)
+        for location in locations:
+            if location not in there:
+                self.add_source(location)
+
+    def _name_for(self, location: bytes) -> Clean:
+        """The last part of the path, with the one before it where two would be called the same."""
+        if self.is_sample:
+            return Clean("Sample desk")
+        taken = {source.name for source in self.sources() if source.location != location}
+        parts = os.fsdecode(location).rstrip("/").split("/")
+        for length in range(1, len(parts)):
+            name = clean_line("/".join(parts[-length:]))
+            if name and name not in taken:
+                return name
+        return clean_line(os.fsdecode(location)) or Clean("/")

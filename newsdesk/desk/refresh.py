@@ -1,0 +1,168 @@
+"""Take in what changed in the sources: walk, compare, read, write.
+
+Acts; `desk.triage` decides, `sources` reads, `store` writes. What has arrived is written every half second, so that it
+can be searched and read while the rest is still coming; a run that is cancelled or killed leaves what it had written.
+A source that is gone (an unmounted disk) is marked missing, and nothing of it is deleted.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
+from newsdesk.desk.readers import read_all, read_as
+from newsdesk.desk.settings import Settings
+from newsdesk.desk.survey import Ground, survey
+from newsdesk.desk.triage import Triage, gone, look, triage
+from newsdesk.model.article import News, RawArticle
+from newsdesk.model.clean import Clean
+from newsdesk.model.source import Source, SourceKind
+from newsdesk.store import Store
+from newsdesk.text.clean import clean_line
+
+WRITE_EVERY_S = 0.5
+MOST_IN_A_WRITE = 1000
+"""Keeps a transaction, and with it the wait of another process, below half a second."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class RefreshReport:
+    """What a refresh brought."""
+
+    added: int = 0
+    amended: int = 0
+    """Articles that say something else now."""
+    moved: int = 0
+    """Renamed, or in another folder; they say the same."""
+    gone: int = 0
+    problems: int = 0
+    """Articles that have a problem, among those that were read."""
+    missing: list[Clean] = field(default_factory=list)
+    """Names of the sources that cannot be reached."""
+    cancelled: bool = False
+    busy: bool = False
+    """Another process is refreshing this desk, or it cannot be written to: nothing was done."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything that a list shows is different now."""
+        return bool(self.added or self.amended or self.moved or self.gone)
+
+
+def refresh(
+    store: Store,
+    settings: Settings,
+    *,
+    written: Callable[[], object],
+    progress: ProgressHeard = unheard,
+    cancelled: Cancelled = never,
+) -> RefreshReport:
+    """Take in what changed in all folders and files of the desk.
+
+    Args:
+        store: It is written in pieces.
+        settings: What is ignored, and how articles are read.
+        written: Called after each piece is in the store.
+        progress: Hears how many files of a source were read.
+        cancelled: Stops it between two pieces.
+
+    Raises:
+        StoreNotWritable: what was read could not be saved.
+    """
+    run = _Run(store, settings, written, progress, cancelled)
+    for source in sorted(store.sources(), key=lambda source: source.id):
+        if source.kind is not SourceKind.FEED and not run.report.cancelled:
+            run.take_in(source)
+    return run.report
+
+
+class _Run:
+    """One refresh, and what it has brought so far."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        written: Callable[[], object],
+        progress: ProgressHeard,
+        cancelled: Cancelled,
+    ) -> None:
+        self.report = RefreshReport()
+        self._store = store
+        self._settings = settings
+        self._written = written
+        self._progress = progress
+        self._cancelled = cancelled
+        self._read_as = read_as(settings)
+        self._taken: set[bytes] = set()
+        """Paths that an earlier source has. Of a source inside another one each article is there once, and stays with
+        the source that had it first, whichever is the outer one."""
+
+    def take_in(self, source: Source) -> None:
+        """Bring the store to what this source has now."""
+        known = self._store.known(source.id)
+        ground = survey(source, self._settings.ignore)
+        if ground is None or (known and not ground.files and not self._is_the_folder_it_was(source, ground)):
+            log.info("%r cannot be reached: its %d articles stay", source.location, len(known))
+            self._store.set_missing(source.id, True)
+            self.report.missing.append(source.name)
+            self._written()
+            return
+        self._store.set_missing(source.id, False)
+        files = [file for file in ground.files if file.path not in self._taken]
+        self._taken.update(file.path for file in files)
+        again = self._store.recall(f"read-as:{source.id}") != self._read_as
+        seen = look(known, files, ground.unseen, again=again)
+        clock = Clock(clean_line(f"Reading {source.name}"), len(seen.to_read), self._progress)
+        for arrived in _pieces(read_all(seen.to_read, self._settings, self._cancelled), clock):
+            self._write(source, triage(source.id, known, seen.vanished, arrived, again=again), arrived)
+        if self._cancelled():
+            self.report.cancelled = True
+            return
+        self._take_away(gone(source.id, seen.vanished))
+        if again:
+            self._store.remember(f"read-as:{source.id}", self._read_as)
+        if files:
+            self._remember_folder(source, ground)
+
+    def _write(self, source: Source, decided: Triage, arrived: Sequence[RawArticle]) -> None:
+        self._store.write(decided.news)
+        self.report.added += len(decided.news.added)
+        self.report.amended += decided.amended
+        self.report.moved += decided.moved
+        self.report.problems += sum(bool(article.piece.problems) for article in arrived)
+        log.info("%r: wrote %d articles", source.location, len(arrived))
+        self._written()
+
+    def _take_away(self, news: News) -> None:
+        if news.gone:
+            self._store.write(news)
+            self.report.gone += len(news.gone)
+            self._written()
+
+    def _is_the_folder_it_was(self, source: Source, ground: Ground) -> bool:
+        """Whether an empty folder is the one that held the articles: the point of an unmounted disk is another one."""
+        return self._store.recall(f"folder:{source.id}") == ground.identity
+
+    def _remember_folder(self, source: Source, ground: Ground) -> None:
+        if not self._is_the_folder_it_was(source, ground):
+            self._store.remember(f"folder:{source.id}", ground.identity)
+
+
+def _pieces(articles: Iterable[RawArticle], clock: Clock) -> Iterator[list[RawArticle]]:
+    """What is read, in pieces to write: so often that it can be seen coming, so seldom that writing is cheap."""
+    waiting: list[RawArticle] = []
+    written_at = time.monotonic()
+    for article in articles:
+        waiting.append(article)
+        clock.advance(1)
+        if len(waiting) >= MOST_IN_A_WRITE or time.monotonic() - written_at >= WRITE_EVERY_S:
+            yield waiting
+            waiting = []
+            # Counted from the end of the writing: a slow disk gets larger pieces, not more of them.
+            written_at = time.monotonic()
+    if waiting:
+        yield waiting

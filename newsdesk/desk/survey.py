@@ -1,0 +1,35 @@
+"""Look at a source without reading it: which files it has, what could not be looked into, whether it is there."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsdesk.model.errors import SourceNotFound
+from newsdesk.model.problem import Problem
+from newsdesk.model.source import Source
+from newsdesk.sources.folder import FoundFile, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a walk through a source found."""
+
+    files: tuple[FoundFile, ...]
+    unseen: tuple[bytes, ...]
+    """Keys of folders that could not be looked into; the empty one is the source itself."""
+    identity: str
+    """Of the folder itself, not of what is in it: another one at the same path has another."""
+
+
+def survey(source: Source, ignore: Sequence[str]) -> Ground | None:
+    """Walk through a source; None when it cannot be reached."""
+    problems: list[tuple[bytes, Problem]] = []
+    try:
+        status = os.stat(source.location)
+        files = tuple(walk(source.location, ignore=ignore, problems=problems))
+    except (OSError, SourceNotFound):
+        return None
+    unseen = tuple(key for key, _problem in problems)
+    if b"" in unseen and not files:
+        return None
+    return Ground(files, unseen, f"{status.st_dev}:{status.st_ino}")
