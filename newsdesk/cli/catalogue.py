@@ -1,0 +1,161 @@
+"""Every command of `newsdesk`, declared once: its name, its options, its examples.
+
+Help is printed from here, and docs/commands.md is tested against it. Nothing is carried out here.
+"""
+
+import argparse
+from argparse import ArgumentParser
+
+from newsdesk.cli.arguments import Command
+
+
+def _whole_number(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number")
+    return int(text)
+
+
+def _json(parser: ArgumentParser, of: str) -> None:
+    parser.add_argument("--json", action="store_true", help=f"JSON Lines: {of}")
+
+
+def _limit(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument("--limit", type=_whole_number, metavar="N", help=f"at most N {what}")
+
+
+def _refreshing(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-refresh", action="store_true", help="answer from what was read before; do not look at the sources"
+    )
+
+
+def _sources(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|remove|list")
+    for name, says in (("add", "follow folders or files"), ("remove", "follow them no longer; their files stay")):
+        action = actions.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".", allow_abbrev=False)
+        action.add_argument("paths", nargs="+", metavar="PATH", help="a folder of articles, or one article")
+    listing = actions.add_parser(
+        "list", help="what is followed", description="List what is followed.", allow_abbrev=False
+    )
+    _json(listing, "one source an object")
+
+
+def _search(parser: ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="what you would type into the search bar")
+    _json(parser, "one article an object")
+    _limit(parser, "articles")
+    parser.add_argument("--as-typed", action="store_true", help="leave out what only matches with typos forgiven")
+    parser.add_argument("--explain", action="store_true", help="say of each hit why it stands where it does")
+    _refreshing(parser)
+
+
+def _list(parser: ArgumentParser) -> None:
+    _json(parser, "one article an object")
+    _limit(parser, "articles, the newest")
+    _refreshing(parser)
+
+
+def _show(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "article", metavar="ID|PATH|-", help="an id of `newsdesk list`, a file, or - for standard input"
+    )
+    form = parser.add_mutually_exclusive_group()
+    _json(form, "the article as one object, without its body")  # type: ignore[arg-type]
+    form.add_argument("--markdown", action="store_true", help="the article as Markdown, not laid out")
+    form.add_argument("--plain", action="store_true", help="laid out, without colours and links")
+    parser.add_argument(
+        "--width",
+        type=_whole_number,
+        metavar="N",
+        help="columns to lay it out in (default: the terminal's, at most the measure)",
+    )
+    parser.add_argument("--no-pager", action="store_true", help="never through $PAGER, however long it is")
+
+
+def _stats(parser: ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="count only what this finds")
+    parser.add_argument("--json", action="store_true", help="one object: totals, and [value, count] for each facet")
+    _limit(parser, "values of each facet (default: 10 for people, all in JSON)")
+    _refreshing(parser)
+
+
+def _lint(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders; - for standard input; none: your sources"
+    )
+    _json(parser, "one problem an object")
+    parser.add_argument(
+        "--fix", action="store_true", help="mend what can be mended: only the broken lines of front matter change"
+    )
+    parser.add_argument("--diff", action="store_true", help="with --fix: show what it would do, write nothing")
+
+
+def _config(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="path|show|check")
+    actions.add_parser("path", help="where the configuration file lies", allow_abbrev=False)
+    shown = actions.add_parser("show", help="every key, its value, and what it is for", allow_abbrev=False)
+    _json(shown, "one key an object")
+    actions.add_parser(
+        "check", help="what the file says wrongly; exit code 1 when there is something", allow_abbrev=False
+    )
+
+
+COMMANDS = (
+    Command(
+        "search",
+        "Find articles as the search bar does: misspelt words, operators and all.",
+        "finding",
+        _search,
+        "  newsdesk search depsek revoluton\n"
+        "  newsdesk search 'author:jenkins after:2025-02 -china'\n"
+        "  newsdesk search is:unread tag:science --json | jq -r .path",
+        takes_query=True,
+    ),
+    Command(
+        "list",
+        "List the articles, newest first.",
+        "listing",
+        _list,
+        "  newsdesk list --limit 20\n  newsdesk list --source articles/ --json | jq -r '[.published, .title] | @tsv'",
+    ),
+    Command(
+        "show",
+        "Read an article: in colour on a terminal, as plain text down a pipe.",
+        "showing",
+        _show,
+        "  newsdesk show 12\n"
+        "  newsdesk show articles/flood.md --width 60\n"
+        "  curl -s https://example.org/a.md | newsdesk show -",
+    ),
+    Command(
+        "stats",
+        "Count: articles, words, reading time, and by source, author, tag, month, status, language.",
+        "figures",
+        _stats,
+        "  newsdesk stats\n  newsdesk stats is:unread --json | jq .author",
+        takes_query=True,
+    ),
+    Command(
+        "lint",
+        "Say what is wrong with articles, line by line, and mend their front matter.",
+        "linting",
+        _lint,
+        "  newsdesk lint articles/\n"
+        "  newsdesk lint articles/ --fix --diff    what it would change\n"
+        "  newsdesk lint articles/ --fix",
+    ),
+    Command(
+        "sources",
+        "Add, remove and list what your desk follows.",
+        "sourcing",
+        _sources,
+        "  newsdesk sources add ~/articles\n  newsdesk sources list",
+    ),
+    Command(
+        "config",
+        "Show where the configuration lies, what it says, and what is wrong with it.",
+        "configuring",
+        _config,
+        '  newsdesk config show\n  $EDITOR "$(newsdesk config path)"',
+    ),
+)

@@ -1,0 +1,35 @@
+"""`newsdesk search`: the search bar, for scripts."""
+
+import argparse
+
+from newsdesk.cli.listing import print_rows
+from newsdesk.cli.opening import opened
+from newsdesk.cli.output import Output, Tone
+from newsdesk.model.hits import Hits
+
+FOUND, NOTHING = 0, 1
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Print what the query finds, best first; 1 when that is nothing."""
+    with opened(arguments, output) as desk:
+        desk.load_index()
+        hits = desk.search(" ".join(arguments.query).strip())
+        for note in hits.notes:
+            output.note(note)
+        shown = hits.exact if arguments.as_typed else len(hits)
+        if arguments.limit is not None:
+            shown = min(shown, arguments.limit)
+        if hits.partial and shown and not arguments.json:
+            output.note("Nothing has all of these words; these have most of them.")
+        typed = range(min(hits.exact, shown)) if not hits.partial else range(shown)
+        print_rows(desk, hits, typed, output, as_json=arguments.json)
+        if typed.stop < shown:
+            if output.width is not None and typed.stop and not arguments.json:
+                output.line((f"── {hits.near} near: with typos, joined or split words", Tone.DIM))
+            print_rows(desk, hits, range(typed.stop, shown), output, as_json=arguments.json)
+    return _exit_code(hits, as_typed=arguments.as_typed)
+
+
+def _exit_code(hits: Hits, *, as_typed: bool) -> int:
+    return FOUND if hits.exact or (hits.near and not as_typed) else NOTHING

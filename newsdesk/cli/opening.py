@@ -1,0 +1,84 @@
+"""Open the desk that a command works on, and bring it up to date first: a script is answered from what is there now."""
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from newsdesk.cli.output import Output
+from newsdesk.desk.desk import Desk
+from newsdesk.desk.opening import open_desk
+from newsdesk.desk.paths import configuration_file, data_folder
+from newsdesk.desk.progress import Progress
+from newsdesk.desk.settings import Settings, load, others_can_write
+from newsdesk.model.errors import StoreNotWritable
+
+PATIENCE_S = 0.7
+"""What is over by then needs no progress line."""
+
+
+def settings_for(arguments: argparse.Namespace, output: Output) -> Settings:
+    """The settings, with a word of warning where others could change them.
+
+    Raises:
+        SettingsInvalid: the configuration file says what newsdesk does not understand.
+    """
+    path = configuration_file(arguments.config, os.environ)
+    settings = load(path)
+    if others_can_write(path):
+        output.note(f"Everybody on this machine may write to {path}; `chmod o-w` closes it.")
+    return settings
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, output: Output, *, settings: Settings | None = None) -> Iterator[Desk]:
+    """The desk of the arguments, up to date unless `--no-refresh` was given."""
+    settings = settings or settings_for(arguments, output)
+    with open_desk(data_folder(arguments.data_dir, os.environ), arguments.only, settings) as desk:
+        if not getattr(arguments, "no_refresh", False):
+            bring_up_to_date(desk, output)
+        yield desk
+
+
+def bring_up_to_date(desk: Desk, output: Output) -> None:
+    """Take in what changed in the sources; what stops that is told, and the answer comes from what was there."""
+    with showing_progress(output) as heard:
+        try:
+            report = desk.refresh(heard)
+        except StoreNotWritable as error:
+            output.note(str(error))
+            return
+    if report.busy:
+        output.note(
+            "Another newsdesk is reading the sources of this desk right now: this is what had arrived by then."
+            if desk.writable
+            else "This desk is read-only: this is what was read before."
+        )
+    for name in report.missing:
+        output.note(f"{name} cannot be reached: this is what was read before.")
+
+
+class _Line:
+    """Progress on one line of standard error."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._began = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        if time.monotonic() - self._began < PATIENCE_S:
+            return
+        left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
+        self._output.progress(
+            f"{progress.what}: {progress.done:,} of {progress.total:,} ({progress.per_second:,.0f} a second{left})"
+        )
+
+
+@contextmanager
+def showing_progress(output: Output) -> Iterator[_Line]:
+    """Something that hears progress and shows it, if it takes long; the line is gone when the block ends."""
+    try:
+        yield _Line(output)
+    finally:
+        output.progress_done()
