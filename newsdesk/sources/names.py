@@ -1,0 +1,127 @@
+"""Authors and tags, from the many ways to write several of them into one value."""
+
+import re
+from collections.abc import Iterator
+
+from newsdesk.model.clean import Clean
+from newsdesk.text.clean import clean_line
+from newsdesk.text.plain import plain_line
+from newsdesk.text.values import Plain, Value, plain_value
+
+MOST_NAMES = 200
+_NAME_KEYS = (
+    "name",
+    "title",
+    "displayname",
+    "display_name",
+    "fullname",
+    "full_name",
+    "author",
+    "label",
+    "login",
+    "slug",
+    "id",
+)
+_IN_BRACKETS = re.compile(r"\s*(?:<[^<>]*>|\([^()]*(?:@|https?:)[^()]*\)|https?://\S+|\(\s*\))")
+# A comma before these belongs to the name.
+_TITLE = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|m\.?s|m\.?a|mba|j\.?d|jr|sr|esq|inc|ltd|llc|gmbh|r\.?n|cpa|ii|iii|iv)\.?", re.IGNORECASE
+)
+_AND = re.compile(r"\s+(?:and|&|und|et|with)\s+", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_COMMA = re.compile(r"\s*[,;|，、；]\s*")
+
+
+def read_authors(value: Value) -> tuple[Clean, ...]:
+    """The names in a value: a string (`A and B`, `A, B`), a list, a mapping with a name. No name twice."""
+    names: dict[str, Clean] = {}
+    for text in _strings(value):
+        if _TEMPLATE.search(text):
+            continue
+        for part in _separate(_IN_BRACKETS.sub("", text)):
+            name = plain_line(part).strip(" ,;").removeprefix("@")
+            if name and name.casefold() not in {"none", "null", "n/a"}:
+                names.setdefault(name.casefold(), Clean(name))
+    return tuple(names.values())[:MOST_NAMES]
+
+
+def _separate(text: str) -> Iterator[str]:
+    parts: list[str] = []
+    for part in _COMMA.split(text):
+        if parts and _TITLE.fullmatch(part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(re.sub(r"^and\s+", "", part))
+    for part in parts:
+        yield from _separate_at_and(part)
+
+
+def _separate_at_and(text: str) -> Iterator[str]:
+    """`Ann Lee and Bo Ek` are two, `Research and Development` is one: a person has two names, or both have just one."""
+    halves = _AND.split(text)
+    if len(halves) > 1 and (
+        all(" " in half for half in halves) or all(half.islower() for half in halves) or " " in halves[-1]
+    ):
+        yield from halves
+    else:
+        yield text
+
+
+def read_tags(value: Value, *, several: bool) -> tuple[Clean, ...]:
+    """The tags in a value.
+
+    Args:
+        value: A list, a mapping of lists (`[taxonomies]`), or a string with commas.
+        several: Whether a string without commas is several words, as Jekyll reads `tags: open source`.
+    """
+    tags: dict[str, Clean] = {}
+    whole = isinstance(value, str)
+    for text in _strings(value):
+        if _TEMPLATE.search(text):
+            continue
+        for part in _tags_in(text, several=several) if whole else (text,):
+            tag = clean_line(plain_line(part).strip(" ,;\"'").lstrip("#"))
+            if tag:
+                tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())[:MOST_NAMES]
+
+
+def _tags_in(text: str, *, several: bool) -> list[str]:
+    text = text.strip()
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1]
+    if _COMMA.search(text):
+        return _COMMA.split(text)
+    return text.split() if several else [text]
+
+
+def _strings(value: Value, depth: int = 0) -> Iterator[str]:
+    """All names in a value, in their order."""
+    if depth > 4 or value is None or isinstance(value, bool):
+        return
+    if isinstance(value, Plain) and (plain_value(value) is None or isinstance(plain_value(value), bool)):
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, depth + 1)
+    elif isinstance(value, dict):
+        yield from _named(value, depth)
+    else:
+        yield str(value)
+
+
+def _named(mapping: dict[str, Value], depth: int) -> Iterator[str]:
+    for key in _NAME_KEYS:
+        if isinstance(mapping.get(key), str):
+            yield from _strings(mapping[key], depth + 1)
+            return
+    first, last = mapping.get("first"), mapping.get("last")
+    if isinstance(first, str) and isinstance(last, str):
+        yield f"{first} {last}"
+        return
+    for key, item in mapping.items():
+        if isinstance(item, dict | list):
+            found = list(_strings(item, depth + 1))
+            yield from found or [key]
