@@ -2,7 +2,8 @@
 
 Generators and houses spell alike things differently. Spellings are compared in lower case without `-`, `_`, `.` and
 spaces, so `publish_date`, `publishDate` and `Publish Date` are one entry here; a path such as `cover.image` names a
-key inside a mapping. The first spelling of a row that an article fills counts. The configuration adds spellings (`aliases`).
+key inside a mapping. The first spelling of a row that an article fills counts. The configuration adds spellings
+(`aliases`).
 
 Not publication, and therefore in no row: `expiryDate`, `expiration_date`, `end_date`, `review_date`.
 """

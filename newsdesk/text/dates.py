@@ -5,9 +5,9 @@ exist. It never raises. A value without a time stays a day; a time without a zon
 `date_in_name` finds the date that a file's name or path carries. The month names are `text.months`.
 
 Read are: ISO 8601 and its loose cousins (`2025-02-03`, `2025/2/3 12:00`, `2013-05-06 02:12:52 +0200`, `-4`,
-`20250203`), RFC 2822 and ctime (`Mon, 03 Feb 2025 14:00:00 GMT`), written out (`3 February 2025`,
-`Feb 3rd, 2025 2:30 pm`, in ten European languages), `05/13/2026` (American order unless only the other can exist), `13.05.2026`, `2025年2月3日`,
-`2025년 2월 3일`, seconds or milliseconds since 1970, and `Date(2025, 2, 3)` of Franklin.
+`20250203`), RFC 2822 and ctime (`Mon, 03 Feb 2025 14:00:00 GMT`), dates written out (`3 February 2025`,
+`Feb 3rd, 2025 2:30 pm`, in ten European languages), `05/13/2026` (American order unless only the other can exist),
+`13.05.2026`, `2025年2月3日`, `2025년 2월 3일`, seconds or milliseconds since 1970, and Franklin's `Date(2025, 2, 3)`.
 """
 
 import re
