@@ -1,0 +1,232 @@
+"""From a block's Markdown to its passage: sentences with their emphasis, links, code, pictures.
+
+Raw HTML inside of sentences is understood as far as it says something to a reader (`<b>`, `<br>`, `<kbd>`, `<a>`,
+`<img>`, `<sup>`); other tags are passed over, their text stays.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from markdown_it.token import Token
+
+from newsdesk.reading.links import Link, LinkKind, link_to
+from newsdesk.reading.markdown import NUMBERS, Environment, TooIntricate, parse_inline
+from newsdesk.reading.maths import looks_like_maths, lowered, raised, unicode_maths
+from newsdesk.reading.passage import Face, Passage, Writer
+from newsdesk.reading.spans import Role, Style
+from newsdesk.reading.templates import Template, Templates
+from newsdesk.text.clean import clean, clean_line
+
+_TOKEN_STYLES = {
+    "em": Style.EMPHASIS,
+    "strong": Style.STRONG,
+    "s": Style.STRIKE,
+}
+_TAG_STYLES = {
+    "b": Style.STRONG,
+    "strong": Style.STRONG,
+    "i": Style.EMPHASIS,
+    "em": Style.EMPHASIS,
+    "cite": Style.EMPHASIS,
+    "dfn": Style.EMPHASIS,
+    "var": Style.EMPHASIS,
+    "u": Style.UNDERLINE,
+    "ins": Style.UNDERLINE,
+    "s": Style.STRIKE,
+    "del": Style.STRIKE,
+    "strike": Style.STRIKE,
+    "code": Style.CODE,
+    "tt": Style.CODE,
+    "samp": Style.CODE,
+    "kbd": Style.KEY,
+    "mark": Style.MARKED,
+}
+_HIDDEN_TAGS = frozenset({"script", "style", "template", "noscript"})
+_BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "hr"})
+_EMBEDDED_TAGS = frozenset({"iframe", "video", "audio", "embed", "object"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]*)([^>]*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z\-:]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+# Between these a line end in the source is no space: CJK writes without them.
+_WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]")
+
+
+def read_passage(source: str, environment: Environment) -> Passage | None:
+    """The passage that a block's inline Markdown makes.
+
+    Args:
+        source: Clean Markdown of one block, without the block's own signs.
+        environment: The link references and footnotes of the article.
+
+    Returns:
+        None when the text is too intricate to parse; show it as it is then, and say so.
+    """
+    templates = Templates()
+    try:
+        tokens = parse_inline(templates.take_out(source), environment)
+    except TooIntricate:
+        return None
+    writer = _PassageWriter(templates, environment.get(NUMBERS, {}))
+    writer.write_all(tokens)
+    return writer.out.passage()
+
+
+def picture_label(alt: str) -> str:
+    """What stands in place of a picture."""
+    return f"[picture: {alt}]" if alt else "[picture]"
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of an HTML tag as it stands in the text, names in lower case."""
+    return {name.lower(): clean_line(unescape(value.strip("\"'"))) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+class _PassageWriter:
+    """Walks over the tokens of one passage; holds what is open at the place it has reached."""
+
+    def __init__(self, templates: Templates, numbers: Mapping[str, int]) -> None:
+        self.out = Writer()
+        self._numbers = numbers
+        self._templates = templates
+        self._styles: list[Style] = []
+        self._links: list[Link | None] = []
+        self._tags: list[_OpenTag] = []
+
+    def write_all(self, tokens: Sequence[Token]) -> None:
+        for place, token in enumerate(tokens):
+            self._write(token, tokens, place)
+
+    def _write(self, token: Token, tokens: Sequence[Token], place: int) -> None:
+        kind = token.type
+        if kind == "text":
+            self._text(token.content)
+        elif kind == "softbreak":
+            self._soft_break(tokens, place)
+        elif kind == "hardbreak":
+            self.out.break_line()
+        elif kind == "code_inline":
+            self._text(token.content, Style.CODE)
+        elif kind == "link_open":
+            self._links.append(link_to(self._templates.destination(str(token.attrs.get("href", "")))))
+        elif kind == "link_close":
+            self._links.pop()
+        elif kind == "image":
+            self._picture(self._plain(token.children or ()), str(token.attrs.get("src", "")))
+        elif kind == "html_inline":
+            self._tag(token.content)
+        elif kind == "footnote_ref":
+            label = str(token.meta["label"])
+            number = self._numbers.get(label, label)
+            self.out.write(f"[{number}]", Face(self._style(), Link(LinkKind.NOTE, label), Role.NOTE))
+        elif kind.startswith("math_inline"):
+            self._maths(token.content, token.markup)
+        elif token.nesting == 1:
+            self._styles.append(_TOKEN_STYLES[token.tag])
+        elif token.nesting == -1:
+            self._styles.pop()
+
+    def _style(self) -> Style:
+        style = Style.LINK if self._link() else Style.PLAIN
+        for one in self._styles:
+            style |= one
+        for tag in self._tags:
+            style |= tag.style
+        return style
+
+    def _link(self) -> Link | None:
+        tagged = next((tag.link for tag in reversed(self._tags) if tag.link), None)
+        return self._links[-1] if self._links else tagged
+
+    def _hidden(self) -> bool:
+        return any(tag.name in _HIDDEN_TAGS for tag in self._tags)
+
+    def _text(self, text: str, style: Style = Style.PLAIN) -> None:
+        if self._hidden():
+            return
+        face = Face(self._style() | style, self._link())
+        # An entity makes characters that the gate has not seen: `&#27;` is an escape only now.
+        for piece in self._templates.split(clean(text)):
+            if isinstance(piece, str):
+                self.out.write(piece, face)
+            elif style & Style.CODE:
+                self.out.write(piece.source, face)
+            else:
+                self._template(piece)
+
+    def _template(self, template: Template) -> None:
+        label = template.label
+        if not label:
+            return
+        picture = template.picture
+        link = Link(LinkKind.PICTURE, picture) if picture else self._link()
+        self.out.write(f"[{label}]", Face(self._style(), link, Role.PLACEHOLDER))
+
+    def _soft_break(self, tokens: Sequence[Token], place: int) -> None:
+        following = next((token.content for token in tokens[place + 1 :] if token.content), "")
+        if not (_WITHOUT_SPACES.match(self.out.last) and _WITHOUT_SPACES.match(following)):
+            self._text(" ")
+
+    def _picture(self, alt: str, source: str) -> None:
+        if self._hidden():
+            return
+        source = clean_line(self._templates.destination(source))
+        link = self._link() or (Link(LinkKind.PICTURE, source) if source else None)
+        self.out.write(picture_label(clean_line(alt)), Face(self._style(), link, Role.PLACEHOLDER))
+
+    def _plain(self, tokens: Sequence[Token]) -> str:
+        """The bare text of tokens: what a picture's description says."""
+        inner = _PassageWriter(self._templates, self._numbers)
+        inner.write_all(tokens)
+        return inner.out.passage().text.replace("\n", " ")
+
+    def _maths(self, source: str, sign: str) -> None:
+        if looks_like_maths(source):
+            self.out.write(unicode_maths(source), Face(self._style(), self._link(), Role.MATHS))
+        else:
+            self._text(f"{sign}{source}{sign}")
+
+    def _tag(self, source: str) -> None:
+        found = _TAG.match(source)
+        if not found:
+            return  # a comment, a declaration
+        name = found[2].lower()
+        if found[1]:
+            self._close_tag(name)
+        elif name in _BREAKING_TAGS:
+            self.out.break_line()
+        elif name == "img":
+            attributes = attributes_of(found[3])
+            self._picture(attributes.get("alt", ""), attributes.get("src", ""))
+        elif name in _EMBEDDED_TAGS:
+            self._embedded(name, attributes_of(found[3]))
+        elif not source.endswith("/>"):
+            link = link_to(attributes_of(found[3]).get("href", "")) if name == "a" else None
+            self._tags.append(_OpenTag(name, self.out.length, _TAG_STYLES.get(name, Style.PLAIN), link))
+
+    def _embedded(self, name: str, attributes: dict[str, str]) -> None:
+        link = link_to(attributes.get("src", ""))
+        label = attributes.get("title") or {"iframe": "embedded page"}.get(name, name)
+        self.out.write(f"[{label}]", Face(Style.LINK if link else Style.PLAIN, link, Role.PLACEHOLDER))
+
+    def _close_tag(self, name: str) -> None:
+        """Close a tag and what was opened inside of it and not closed; a tag that is not open closes nothing."""
+        if not any(tag.name == name for tag in self._tags):
+            return
+        while True:
+            tag = self._tags.pop()
+            if tag.name in {"sup", "sub"}:
+                shifted = (raised if tag.name == "sup" else lowered)(self.out.text_from(tag.start))
+                if shifted:
+                    self.out.rewrite(tag.start, shifted)
+            if tag.name == name:
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenTag:
+    name: str
+    start: int
+    """Where in the passage its text begins."""
+    style: Style
+    link: Link | None

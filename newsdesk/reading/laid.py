@@ -1,0 +1,119 @@
+"""A block at a width: how high it is, and any of its rows when asked.
+
+Running text keeps only where its lines begin; spans are made for the rows on the screen.
+"""
+
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsdesk.model.hits import Match
+from newsdesk.reading.markdown import Environment
+from newsdesk.reading.passage import Passage
+from newsdesk.reading.signs import Signs
+from newsdesk.reading.spans import Role, Span, Style
+from newsdesk.text.widths import width
+
+Found = Sequence[tuple[Match, Style]]
+"""Matches in a block's text, ascending, each with the style it is marked by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What blocks are laid out for."""
+
+    signs: Signs
+    environment: Environment
+    sideways: bool = True
+    """Whether a wide table may be wider than the room, to be scrolled; else it is written row by row."""
+
+
+class Laid(ABC):
+    """A block at a width."""
+
+    height: int
+    cells: int = 0
+    """Where it is wider than the room: how wide."""
+
+    @abstractmethod
+    def row(self, number: int, found: Found = ()) -> list[Span]:
+        """One row, without what the frames put before it."""
+
+    @property
+    def text(self) -> str:
+        """The text that finding looks through; `""` where there is none."""
+        return ""
+
+    def row_of(self, position: int) -> int:  # noqa: ARG002 (blocks without text have one place)
+        """The row on which a character of the text stands."""
+        return 0
+
+    def position_of(self, row: int) -> int:  # noqa: ARG002
+        """The character of the text with which a row begins."""
+        return 0
+
+
+@dataclass(slots=True)
+class LaidText(Laid):
+    """Running text."""
+
+    passage: Passage
+    role: Role
+    cells_wide: int
+    breaks: list[tuple[int, int]]
+    below: str = ""
+    """A line drawn under it."""
+    from_right: bool = False
+    height: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.height = len(self.breaks) + bool(self.below)
+
+    def row(self, number: int, found: Found = ()) -> list[Span]:
+        """One row, filled from the left where it is read from the right."""
+        if number >= len(self.breaks):
+            return [Span(self.below, Role.RULE)]
+        start, end = self.breaks[number]
+        spans = self.passage.spans(start, end, self.role, found)
+        if self.from_right:
+            missing = self.cells_wide - sum(width(span.text) for span in spans)
+            if missing > 0:
+                spans.insert(0, Span(" " * missing))
+        return spans
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.passage.text
+
+    def row_of(self, position: int) -> int:
+        """The row on which a character stands."""
+        return max(bisect_right(self.breaks, (position, len(self.passage.text) + 1)) - 1, 0)
+
+    def position_of(self, row: int) -> int:
+        """The character with which a row begins."""
+        return self.breaks[min(row, len(self.breaks) - 1)][0]
+
+
+@dataclass(slots=True)
+class LaidRows(Laid):
+    """Rows that were drawn at once."""
+
+    rows: Sequence[Sequence[Span]]
+    said: str = ""
+    """Its text, for finding: parts are separated by line ends."""
+    cells: int = 0
+    height: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.height = len(self.rows)
+
+    def row(self, number: int, found: Found = ()) -> list[Span]:  # noqa: ARG002
+        """One row; matches are not marked in it."""
+        return list(self.rows[number])
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.said

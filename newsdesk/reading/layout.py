@@ -1,0 +1,99 @@
+"""From a block to its rows at a width: what each kind of block looks like."""
+
+import unicodedata
+
+from newsdesk.reading.blocks import Block, Code, Formula, Heading, Paragraph, Rule, Table, Verbatim
+from newsdesk.reading.code import PADDING, LaidCode
+from newsdesk.reading.inline import read_passage
+from newsdesk.reading.laid import Laid, LaidRows, LaidText, Setting
+from newsdesk.reading.maths import unicode_maths
+from newsdesk.reading.passage import Face, Passage
+from newsdesk.reading.spans import HEADINGS, Role, Span, Style
+from newsdesk.reading.tables import lay_out_table
+from newsdesk.text.linebreak import break_lines
+from newsdesk.text.widths import width
+
+_LETTERS_LOOKED_AT = 200
+"""Characters, to find out from which side a text is read."""
+
+
+def passage_of(block: Block, setting: Setting) -> Passage | None:
+    """The text of a block that is running text, None for other blocks.
+
+    Reading it is the slow half of laying out; it does not depend on the width and may be kept.
+    """
+    match block:
+        case Paragraph() | Heading():
+            passage = read_passage(block.source, setting.environment)
+            return passage or Passage(" ".join(block.source.split()))
+        case Verbatim():
+            faces = (Face(Style.PLAIN, block.link),)
+            return Passage(block.text, faces=faces) if block.link else Passage(block.text)
+        case Formula():
+            return Passage(unicode_maths(block.source), faces=(Face(role=Role.MATHS),))
+        case _:
+            return None
+
+
+def lay_out(block: Block, passage: Passage | None, cells: int, room: int, setting: Setting) -> Laid:
+    """A block at a width.
+
+    Args:
+        block: The block.
+        passage: What `passage_of` says of it.
+        cells: The width of running text here, without what the frames take.
+        room: The width that code and tables may take here.
+        setting: The rest.
+    """
+    cells = max(cells, 1)
+    if passage is not None:
+        return _text(block, passage, cells, setting)
+    match block:
+        case Code():
+            longest = max(map(width, block.text.expandtabs(4).split("\n"))) if len(block.text) < 100_000 else room
+            return LaidCode(block, min(max(cells, longest + 2 * PADDING), max(room, 1)), setting.signs.continued)
+        case Table():
+            return lay_out_table(block, max(cells, room), setting)
+        case Rule():
+            return LaidRows([[Span(setting.signs.line * cells, Role.RULE)]])
+    raise AssertionError(block)
+
+
+def _text(block: Block, passage: Passage, cells: int, setting: Setting) -> LaidText:
+    breaks = break_lines(passage.text, cells)
+    from_right = reads_from_right(passage.text)
+    if isinstance(block, Heading):
+        return LaidText(
+            passage,
+            HEADINGS[block.level - 1],
+            cells,
+            breaks,
+            _below(block, passage, breaks, cells, setting),
+            from_right,
+        )
+    if isinstance(block, Formula):
+        return LaidText(passage, Role.MATHS, cells, breaks)
+    role = block.role if isinstance(block, Paragraph | Verbatim) else Role.TEXT
+    return LaidText(passage, role, cells, breaks, from_right=from_right)
+
+
+def _below(heading: Heading, passage: Passage, breaks: list[tuple[int, int]], cells: int, setting: Setting) -> str:
+    """The line under the two highest levels: what they are must be seen without colours too."""
+    if heading.level == 1:
+        return setting.signs.heavy_line * cells
+    if heading.level == 2:
+        return setting.signs.line * max((width(passage.text[start:end]) for start, end in breaks), default=0)
+    return ""
+
+
+def reads_from_right(text: str) -> bool:
+    """Whether a text is read from right to left: by its first letter (Unicode's rules P2 and P3, UAX #9)."""
+    if text.isascii():
+        return False
+    for letter in text[:_LETTERS_LOOKED_AT]:
+        direction = unicodedata.bidirectional(letter)
+        if direction in {"R", "AL"}:
+            return True
+        if direction == "L":
+            return False
+    return False

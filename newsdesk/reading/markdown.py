@@ -1,0 +1,162 @@
+"""The Markdown parser, set up for articles: CommonMark 0.31, GFM, and what site generators add to it.
+
+Parsing goes in two steps, so that a book opens as fast as a note: `parse_blocks` finds the blocks of a piece of text
+and leaves their sentences alone; `parse_inline` reads the sentences of one block when somebody looks at it.
+
+Both count their steps and give up on a text that would keep a reader waiting (`TooIntricate`): who calls shows it as
+plain text, and says so. Counting steps and not seconds, they give the same answer on every machine.
+"""
+
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+Environment = MutableMapping[str, Any]
+"""What blocks of one article know of each other: link references and footnotes, as markdown-it keeps them."""
+
+MAX_NESTING = 60
+"""Blocks in blocks, and emphasis in emphasis. Readers lose count at six; the parser loses text beyond this."""
+
+# A step is one attempt at a block or at a sign within a sentence: some microseconds.
+MAX_BLOCK_STEPS = 30_000
+MAX_INLINE_STEPS = 12_000
+_STEPS = "newsdesk.steps"
+NUMBERS = "newsdesk.numbers"
+"""The key of the environment under which the number of each footnote stands, by label."""
+
+
+class TooIntricate(Exception):
+    """The text would take too long to parse, or is nested deeper than the parser follows. Caught in this room."""
+
+
+def parse_blocks(source: str, environment: Environment) -> list[Token]:
+    r"""The block tokens of a piece of Markdown; `inline` tokens carry their source and no children.
+
+    Args:
+        source: Clean text with `\n` line ends.
+        environment: Gains the link references and footnotes that are defined in the source.
+
+    Raises:
+        TooIntricate: see the module.
+    """
+    environment[_STEPS] = MAX_BLOCK_STEPS
+    try:
+        tokens = _block_parser().parse(source, environment)
+    except RecursionError as error:
+        raise TooIntricate from error
+    if any(token.level >= MAX_NESTING for token in tokens):
+        raise TooIntricate
+    return tokens
+
+
+def parse_inline(source: str, environment: Environment) -> Sequence[Token]:
+    """The tokens of a block's sentences: text, emphasis, links, line ends.
+
+    Raises:
+        TooIntricate: see the module.
+    """
+    environment[_STEPS] = MAX_INLINE_STEPS
+    token = Token("inline", "", 0, content=source, children=[])
+    parser = _inline_parser()
+    state = StateCore(source, parser, environment, [token])
+    try:
+        parser.core.process(state)
+    except RecursionError as error:
+        raise TooIntricate from error
+    return token.children or ()
+
+
+class _Markdown(MarkdownIt):
+    """Leaves addresses as they were written: the gate has cleaned the text, and `links` judges where they lead."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (the library's name)
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+
+def _parser() -> MarkdownIt:
+    parser = _Markdown("gfm-like", {"html": True, "linkify": True, "maxNesting": MAX_NESTING})
+    footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=False)
+    dollarmath_plugin(
+        parser,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    return parser
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    parser = _parser()
+    container_plugin(parser, "container", validate=_any_container)
+    admon_plugin(parser)
+    deflist_plugin(parser)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    first = parser.block.ruler.get_all_rules()[0]
+    parser.block.ruler.before(first, "steps", _count_block_steps)
+    return parser
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    parser = _parser()
+    parser.core.ruler.enableOnly(["inline", "linkify", "text_join"])
+    parser.inline.ruler.at("footnote_ref", _footnote_reference)
+    # Behind "text": plain words are passed over in one stride and cost no step.
+    parser.inline.ruler.after("text", "steps", _count_inline_steps)
+    return parser
+
+
+def _any_container(parameters: str, *_: object) -> bool:
+    return bool(parameters.strip())
+
+
+def _count_block_steps(state: StateBlock, _line: int, _end: int, _silent: bool) -> bool:
+    return _count(state.env)
+
+
+def _count_inline_steps(state: StateInline, _silent: bool) -> bool:
+    return _count(state.env)
+
+
+def _count(environment: MutableMapping[str, Any]) -> bool:
+    left = environment[_STEPS] - 1
+    if left < 0:
+        raise TooIntricate
+    environment[_STEPS] = left
+    return False
+
+
+def _footnote_reference(state: StateInline, silent: bool) -> bool:
+    """`[^label]`, where the article defines it. The plugin numbers by order of parsing; a lazy reader has none."""
+    start = state.pos
+    if not state.src.startswith("[^", start):
+        return False
+    end = state.src.find("]", start + 2, state.posMax)
+    label = state.src[start + 2 : end]
+    if end < 0 or f":{label}" not in state.env.get("footnotes", {}).get("refs", {}):
+        return False
+    if not silent:
+        token = state.push("footnote_ref", "", 0)
+        token.meta = {"label": label}
+    state.pos = end + 1
+    return True
