@@ -14,10 +14,15 @@ import stat
 from dataclasses import dataclass
 
 from newsdesk.model.errors import NewsdeskError
+from newsdesk.sources.folder import open_below
 from newsdesk.text.clean import clean_line
 
 # A link is not followed, a FIFO does not block, and no child process inherits the file.
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+# File systems without extended attributes, and those that only the system sets (security.*), by itself.
+_ATTRIBUTES_NOT_OURS = frozenset({errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL})
 
 
 class NotMended(NewsdeskError):
@@ -37,37 +42,40 @@ class Fingerprint:
     size: int
     digest: bytes
 
-
-def fingerprint_of(path: bytes) -> tuple[bytes, Fingerprint]:
-    """Read a regular file, and what it is recognised by.
-
-    Raises:
-        NotMended: it cannot be read, or is no regular file.
-    """
-    try:
-        data, status = _contents(path)
-    except OSError as error:
-        raise NotMended(path, _reason(error)) from error
-    return data, _fingerprint(data, status)
+    @classmethod
+    def of(cls, data: bytes, status: os.stat_result) -> "Fingerprint":
+        """Of a file's bytes and its status, read together."""
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        return cls(status.st_ino, status.st_mtime_ns, status.st_size, digest)
 
 
-def replace(path: bytes, before: Fingerprint, mended: bytes) -> None:
+def replace(path: bytes, key: bytes, before: Fingerprint, mended: bytes) -> None:
     """Put new bytes in the place of a file that is still as it was read.
+
+    Args:
+        path: The file, without a link at its end.
+        key: The last part of it that lies inside its source: no folder in it may have become a link. Empty when the
+            file itself is the source.
+        before: Of the bytes that were mended.
+        mended: The new bytes.
 
     Raises:
         NotMended: it changed meanwhile, has more than one name, or the folder takes no new file.
     """
     folder, name = os.path.split(path)
+    inside = key.rpartition(b"/")[0]
     temporary = f".newsdesk-{secrets.token_hex(8)}.tmp".encode()
     try:
-        at = os.open(folder or b".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        if inside:
+            at = open_below(path[: len(path) - len(key)], inside, _FOLDER)
+        else:
+            at = os.open(folder, _FOLDER & ~os.O_NOFOLLOW)
     except OSError as error:
         raise NotMended(path, _reason(error)) from error
     try:
         _write_beside(at, temporary, name, path, mended)
         # As late as can be: what happens between here and the rename (microseconds) is the only thing not seen.
-        data, status = _contents(path)
-        if _fingerprint(data, status) != before:
+        if _fingerprint(at, name, path) != before:
             raise NotMended(path, "it changed while it was being mended")
         os.rename(temporary, name, src_dir_fd=at, dst_dir_fd=at)
         os.fsync(at)
@@ -108,29 +116,23 @@ def _inherit(original: int, copy: int, status: os.stat_result) -> None:
             for attribute in os.listxattr(original):
                 os.setxattr(copy, attribute, os.getxattr(original, attribute))
         except OSError as error:
-            # File systems without them, and those that only the system may set (security.*), which it sets by itself.
-            if error.errno not in {errno.ENOTSUP, errno.EPERM, errno.ENODATA, errno.EINVAL}:
+            if error.errno not in _ATTRIBUTES_NOT_OURS:
                 raise
 
 
-def _contents(path: bytes) -> tuple[bytes, os.stat_result]:
-    descriptor = os.open(path, _READING)
+def _fingerprint(at: int, name: bytes, path: bytes) -> Fingerprint:
+    descriptor = os.open(name, _READING, dir_fd=at)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotMended(path, "it is no regular file")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(), status
+            return Fingerprint.of(file.read(), status)
     finally:
         os.close(descriptor)
 
 
-def _fingerprint(data: bytes, status: os.stat_result) -> Fingerprint:
-    digest = hashlib.blake2b(data, digest_size=16).digest()
-    return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size, digest)
-
-
 def _reason(error: OSError) -> str:
-    if error.errno == errno.ELOOP:
-        return "it is a symbolic link"
+    if error.errno in {errno.ELOOP, errno.ENOTDIR}:
+        return "there is a symbolic link in its path"
     return (error.strerror or type(error).__name__).lower()

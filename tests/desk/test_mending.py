@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from newsdesk.desk import mending
-from newsdesk.desk.mending import NotMended, fingerprint_of, replace
+from newsdesk.desk.mending import Fingerprint, NotMended
+
+
+def as_read(path: Path) -> Fingerprint:
+    return Fingerprint.of(path.read_bytes(), path.stat())
+
+
+def replace(path: Path, before: Fingerprint, data: bytes) -> None:
+    mending.replace(bytes(path), b"flood.md", before, data)
 
 
 @pytest.fixture
@@ -19,8 +27,7 @@ def article(tmp_path: Path) -> Path:
 
 def test_the_new_bytes_stand_in_the_place_of_the_old_with_the_same_mode(article: Path) -> None:
     article.chmod(0o604)
-    data, before = fingerprint_of(bytes(article))
-    replace(bytes(article), before, data + b"er")
+    replace(article, as_read(article), b"older")
     assert article.read_bytes() == b"older"
     assert article.stat().st_mode & 0o777 == 0o604
     assert os.listdir(article.parent) == ["flood.md"]
@@ -37,18 +44,18 @@ def test_the_new_bytes_stand_in_the_place_of_the_old_with_the_same_mode(article:
     ids=["written to", "replaced", "deleted", "made a link"],
 )
 def test_what_somebody_wrote_meanwhile_is_never_overwritten(article: Path, meddle: Callable[[Path], object]) -> None:
-    _data, before = fingerprint_of(bytes(article))
+    before = as_read(article)
     meddle(article)
     is_there = os.path.lexists(article)
     now = article.read_bytes() if is_there else None
     with pytest.raises(NotMended, match="was left as it is"):
-        replace(bytes(article), before, b"mended")
+        replace(article, before, b"mended")
     assert (article.read_bytes() if is_there else None) == now
     assert [name for name in os.listdir(article.parent) if name.startswith(".newsdesk")] == []
 
 
 def test_a_write_between_the_copy_and_the_rename_is_seen(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _data, before = fingerprint_of(bytes(article))
+    before = as_read(article)
     write_beside = mending._write_beside
 
     def slow(*arguments: object) -> None:
@@ -57,7 +64,7 @@ def test_a_write_between_the_copy_and_the_rename_is_seen(article: Path, monkeypa
 
     monkeypatch.setattr(mending, "_write_beside", slow)
     with pytest.raises(NotMended, match="changed while"):
-        replace(bytes(article), before, b"mended")
+        replace(article, before, b"mended")
     assert article.read_bytes() == b"saved by an editor"
 
 
@@ -66,10 +73,10 @@ def test_a_failure_at_any_step_leaves_the_old_file(article: Path, monkeypatch: p
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    _data, before = fingerprint_of(bytes(article))
+    before = as_read(article)
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(NotMended, match="no space left on device"):
-        replace(bytes(article), before, b"mended")
+        replace(article, before, b"mended")
     monkeypatch.undo()
     assert article.read_bytes() == b"old"
     assert os.listdir(article.parent) == ["flood.md"]
@@ -77,19 +84,18 @@ def test_a_failure_at_any_step_leaves_the_old_file(article: Path, monkeypatch: p
 
 def test_a_file_with_two_names_is_left_alone(article: Path) -> None:
     os.link(article, article.with_name("other.md"))
-    _data, before = fingerprint_of(bytes(article))
+    before = as_read(article)
     with pytest.raises(NotMended, match="hard links"):
-        replace(bytes(article), before, b"mended")
+        replace(article, before, b"mended")
 
 
-def test_links_pipes_and_folders_are_not_read(tmp_path: Path) -> None:
-    (tmp_path / "link.md").symlink_to("/etc/hostname")
-    os.mkfifo(tmp_path / "pipe.md")
-    (tmp_path / "folder.md").mkdir()
-    for name, reason in (
-        ("link.md", "symbolic link"),
-        ("pipe.md", "no regular file"),
-        ("folder.md", "no regular file"),
-    ):
-        with pytest.raises(NotMended, match=reason):
-            fingerprint_of(bytes(tmp_path / name))
+def test_nothing_is_written_through_a_folder_that_became_a_link(tmp_path: Path) -> None:
+    (tmp_path / "desk" / "news").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "flood.md").write_bytes(b"old")
+    before = as_read(tmp_path / "elsewhere" / "flood.md")
+    (tmp_path / "desk" / "news").rmdir()
+    (tmp_path / "desk" / "news").symlink_to("../elsewhere")
+    with pytest.raises(NotMended, match="symbolic link"):
+        mending.replace(bytes(tmp_path / "desk" / "news" / "flood.md"), b"news/flood.md", before, b"new")
+    assert (tmp_path / "elsewhere" / "flood.md").read_bytes() == b"old"
