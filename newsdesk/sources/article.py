@@ -10,6 +10,7 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.problem import Problem
 from newsdesk.sources.fields import Understood, understand
 from newsdesk.sources.options import ReadingOptions
+from newsdesk.sources.traits import traits_of
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.dates import date_in_name
 from newsdesk.text.decoding import Decoded, decode
@@ -18,15 +19,6 @@ from newsdesk.text.headings import first_heading
 from newsdesk.text.plain import plain_line
 from newsdesk.text.reading_time import length, minutes_for
 
-_IMAGE = re.compile(
-    r"!\[[^\]]*\](?:\(|\[)|<img[\s>]|<picture[\s>]|\{\{[<%]\s*(?:figure|img|image)\b|!\[\[", re.IGNORECASE
-)
-_VIDEO = re.compile(
-    r"<video[\s>]|<iframe[^>]{0,300}(?:youtu|vimeo|video|dailymotion)|\{\{[<%]\s*(?:youtube|vimeo|video)\b"
-    r"|\{%\s*(?:youtube|vimeo|video)\b|youtube\.com/(?:watch|embed)|youtu\.be/|player\.vimeo\.com|\.(?:mp4|webm|m3u8)\b",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"^[ \t>]*(?:```|~~~)|\{%\s*highlight\b|\{\{[<%]\s*highlight\b|<pre[\s>]", re.MULTILINE)
 _DATE_IN_NAME = re.compile(r"^(?:(?:19|20)\d\d[-_.]?[01]?\d[-_.]?[0-3]?\d)[-_. ]*")
 _INDEX = {"index", "_index"}
 _LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)$")
@@ -67,7 +59,7 @@ def _piece(found: Understood, body: Clean, body_line: int, key: bytes, problems:
     counted = length(body)
     minutes = found.minutes if found.minutes is not None else minutes_for(counted)
     title = found.title or plain_line(first_heading(body))[:1024] or title_of_name(key)
-    traits = _traits(body) | (Flag.IMAGE if found.picture.address else NO_FLAGS)
+    traits = traits_of(body) | (Flag.IMAGE if found.picture.address else NO_FLAGS)
     return Piece(
         title=Clean(title),
         body=body,
@@ -116,17 +108,6 @@ def _problems_of(above: FrontMatter) -> list[Problem]:
         )
         for repair in above.repairs
     ]
-
-
-def _traits(body: str) -> Flag:
-    traits = NO_FLAGS
-    if _IMAGE.search(body):
-        traits |= Flag.IMAGE
-    if _VIDEO.search(body):
-        traits |= Flag.VIDEO
-    if _CODE.search(body):
-        traits |= Flag.CODE
-    return traits
 
 
 def title_of_name(key: bytes) -> Clean:

@@ -18,7 +18,7 @@ from newsdesk.sources.pictures import Picture, read_picture
 from newsdesk.sources.status import read_status
 from newsdesk.text.article_keys import SECTIONS, normal, spellings
 from newsdesk.text.clean import clean, clean_line
-from newsdesk.text.dates import leading_day, parse_date
+from newsdesk.text.dates import date_in_name, leading_day, parse_date
 from newsdesk.text.plain import plain_line
 from newsdesk.text.reading_time import minutes_stated
 from newsdesk.text.values import Fields, Plain, Value, as_json, is_nothing, plain_value
@@ -182,7 +182,7 @@ class _Reader:
             found.published = self._moment_in(whole, ("published", "publish", "created", "date"))
             found.created = self._moment_in(whole, ("created",))
             found.updated = self._moment_in(whole, ("updated", "modified", "lastmod"))
-        found.published = found.published or self._moment("published")
+        found.published = found.published or self._moment("published") or self._day_in_path()
         found.created = found.created or self._moment("created")
         found.updated = found.updated or self._moment("updated")
 
@@ -206,6 +206,15 @@ class _Reader:
             if moment is not None:
                 self.used.add(path)
                 return moment
+        return None
+
+    def _day_in_path(self) -> Moment | None:
+        """The day in the path that an article is published under: `path = "2025/06/26/Rust-1.88.0"`."""
+        for key in ("path", "permalink", "slug", "url", "aliases"):
+            value = self.paths.get(key, ("", None))[1]
+            text = value[0] if isinstance(value, list) and value else value
+            if isinstance(text, str) and (day := date_in_name(text)):
+                return day
         return None
 
     def _salvaged(self, path: str, value: Value) -> Moment | None:

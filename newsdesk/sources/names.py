@@ -23,13 +23,21 @@ _NAME_KEYS = (
     "id",
 )
 _IN_BRACKETS = re.compile(r"\s*(?:<[^<>]*>|\([^()]*(?:@|https?:)[^()]*\)|https?://\S+|\(\s*\))")
-# A comma before these belongs to the name.
-_TITLE = re.compile(
-    r"(?:ph\.?\s?d|m\.?d|m\.?s|m\.?a|mba|j\.?d|jr|sr|esq|inc|ltd|llc|gmbh|r\.?n|cpa|ii|iii|iv)\.?", re.IGNORECASE
+# What follows a comma and is no further name: a title, or what somebody does and for whom.
+_SAME_PERSON = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|m\.?s|m\.?a|mba|j\.?d|jr|sr|esq|inc|ltd|llc|gmbh|r\.?n|cpa|ii|iii|iv)\.?"
+    r"|on behalf .*"
+    r"|.*\b(?:of|for|at|director|editor|manager|professor|engineer|correspondent|reporter|staff|chief)\b.*",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:and|&|und|et|with)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(and|&|und|et|y)\s+", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:agency|association|center|centre|committee|council|department|foundation|group|institute|ministry|office|"
+    r"services|society|team|university|wg)$|\bof\b",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_COMMA = re.compile(r"\s*[,;|，、；]\s*")
+_COMMA = re.compile(r"\s*[,;，、；]\s*")
 
 
 def read_authors(value: Value) -> tuple[Clean, ...]:
@@ -48,23 +56,29 @@ def read_authors(value: Value) -> tuple[Clean, ...]:
 def _separate(text: str) -> Iterator[str]:
     parts: list[str] = []
     for part in _COMMA.split(text):
-        if parts and _TITLE.fullmatch(part):
+        # `NARUSE, Yui` is one person, family name first.
+        if parts and (_SAME_PERSON.fullmatch(part) or (parts[-1].isupper() and len(parts[-1]) > 2 and " " not in part)):
             parts[-1] += f", {part}"
         else:
-            parts.append(re.sub(r"^and\s+", "", part))
+            parts.append(re.sub(r"^(?:and|&)\s+", "", part))
     for part in parts:
-        yield from _separate_at_and(part)
+        yield from _separate_at_and(part, listed=len(parts) > 1)
 
 
-def _separate_at_and(text: str) -> Iterator[str]:
-    """`Ann Lee and Bo Ek` are two, `Research and Development` is one: a person has two names, or both have just one."""
-    halves = _AND.split(text)
-    if len(halves) > 1 and (
-        all(" " in half for half in halves) or all(half.islower() for half in halves) or " " in halves[-1]
-    ):
-        yield from halves
-    else:
+def _separate_at_and(text: str, *, listed: bool) -> Iterator[str]:
+    """`Ann Lee and Bo Ek`, `usa and mame`, `Jane and John Doe` are two; `Johnson & Johnson` and departments are one."""
+    pieces = _AND.split(text)
+    names = pieces[::2]
+    if len(names) == 1:
         yield text
+        return
+    one_word_each = not any(" " in name for name in names)
+    if listed or (one_word_each and (text.islower() or "&" not in pieces)):
+        yield from names
+    elif one_word_each or (" " not in names[0] and _ORGANISATION.search(text)) or _ORGANISATION.search(names[0]):
+        yield text
+    else:
+        yield from names
 
 
 def read_tags(value: Value, *, several: bool) -> tuple[Clean, ...]:

@@ -48,7 +48,8 @@ def clean(text: str) -> Clean:
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    return Clean(_MARKS.sub(_fewer_marks, _BODY.sub(_replacement, text)))
+    text = _BODY.sub(_replacement, text)
+    return Clean(text if text.isascii() else _MARKS.sub(_fewer_marks, text))
 
 
 def clean_line(text: str) -> Clean:
@@ -58,8 +59,9 @@ def clean_line(text: str) -> Clean:
         The text without any control character, on one line: runs of white space are one space, ends are trimmed.
         Cleaning it again changes nothing.
     """
-    text = _LINE.sub(_replacement, text)
-    return Clean(" ".join(_MARKS.sub(_fewer_marks, text).split()))
+    if not (text.isascii() and text.isprintable()):
+        text = _MARKS.sub(_fewer_marks, _LINE.sub(_replacement, text))
+    return Clean(" ".join(text.split()))
 
 
 def _replacement(found: re.Match[str]) -> str:
@@ -76,7 +78,8 @@ def _fewer_marks(found: re.Match[str]) -> str:
     kept: list[str] = []
     in_a_row = 0
     for character in found[0]:
-        in_a_row = in_a_row + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        # Joiners (Cf) count as marks: between two marks they would start the count anew.
+        in_a_row = in_a_row + 1 if unicodedata.category(character) in {"Mn", "Me", "Cf"} else 0
         if in_a_row <= MAX_MARKS_IN_A_ROW:
             kept.append(character)
     return "".join(kept)

@@ -81,6 +81,11 @@ def _reread_quoted(raw: str, quote: str) -> Reread:
         if said[-1] not in _CLOSERS[quote]:
             remark, said = "", raw
     inner = said[1:-1]
+    if inner[:1] == inner[-1:] == quote and len(inner) > 2 and not _belongs_to_the_words(inner[1:-1], quote):
+        # Quoted twice by a template: both pairs are quotes around the value.
+        inner = inner[1:-1]
+        sentence = "The value is quoted twice; both pairs of quotes are left out."
+        return Reread(_unescaped(inner, quote), "front-matter-quote", 1, sentence, remark, quote)
     if not remark and _belongs_to_the_words(inner, quote):
         sentence = "Quotes stand inside the value without quotes around it; they are read as part of it."
         return Reread(said, "front-matter-quote", inner.index(quote) + 1, sentence)

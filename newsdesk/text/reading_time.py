@@ -12,12 +12,18 @@ from dataclasses import dataclass
 WORDS_A_MINUTE = 238
 CHARACTERS_A_MINUTE = 500
 
-_UNREAD = re.compile(r"\]\([^()\n]*\)|</?[A-Za-z!][^<>]*>|\bhttps?://[^\s)>]+|\{%.*?%\}|\{\{.*?\}\}")
+_UNREAD = (
+    ("](", re.compile(r"\]\([^()\n]*\)")),
+    ("<", re.compile(r"</?[A-Za-z!][^<>]*>")),
+    ("://", re.compile(r"\bhttps?://[^\s)>]+")),
+    ("{", re.compile(r"\{%.*?%\}|\{\{.*?\}\}")),
+)
+"""What nobody reads, and a sign without which it is not looked for."""
 # Han, kana, bopomofo, half-width kana: no spaces between words. Hangul has spaces and counts in words.
 _CHARACTERS = re.compile(
     "[\u3005-\u3007\u3041-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-_WORDS = re.compile(r"\w+(?:['’.,:-]\w+)*")
+_WORDS = re.compile(r"\w[^\s—–/|]*")
 _STATED = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})(?:\.\d+)?S)?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|hr|hrs|hours?|std|heures?|horas?)\b\.?\s*(?:(\d{1,2}))?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
@@ -37,7 +43,9 @@ class Length:
 
 def length(text: str) -> Length:
     """Count a Markdown text."""
-    text = _UNREAD.sub(" ", text)
+    for sign, unread in _UNREAD:
+        if sign in text:
+            text = unread.sub(" ", text)
     characters = 0
     if not text.isascii():
         text, characters = _CHARACTERS.subn(" ", text)

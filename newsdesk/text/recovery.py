@@ -215,12 +215,16 @@ class _Recovery:
         found = KEY.fullmatch(self._line(start))
         if found is None or not found["value"].strip():
             return False
-        return any(self._line(at).strip() for at in range(start + 1, stop))
+        return any(self._is_text(at) for at in range(start + 1, stop))
+
+    def _is_text(self, at: int) -> bool:
+        line = self._line(at).lstrip()
+        return bool(line) and not line.startswith("#")
 
     def _mend_line(self, at: int) -> None:
         """Quote the value of one line when YAML does not take it."""
         line = self._line(at)
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not self._is_text(at):
             return
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
@@ -266,12 +270,13 @@ class _Recovery:
         if found is None:
             return
         value = found["value"].strip()
-        rest = [self._line(at).strip() for at in range(start + 1, stop)]
+        rest = [self._line(at).strip() for at in range(start + 1, stop) if self._is_text(at)]
         if _OPENS_BLOCK.match(value):
             value = ""
         joined = " ".join(part for part in [value, *rest] if part)
         for at in range(start + 1, stop):
-            self._mend(at, "")
+            if self._is_text(at):
+                self._mend(at, "")
         understood = reread(joined) if joined else None
         if understood is None:
             return
