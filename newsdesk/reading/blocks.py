@@ -121,6 +121,8 @@ class Table:
     """The header's cells as Markdown, in the first stretch of a table."""
     rows: tuple[tuple[str, ...], ...]
     """Cells as Markdown."""
+    last: bool = True
+    """Whether the table ends here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,8 @@ class _Walk:
                 where.opens if start == 0 else 0,
                 where.gap if start == 0 else 0,
             )
-            self._add(Table(place, shape, head if start == 0 else None, stretch))
+            last = start + ROWS_IN_A_STRETCH >= len(rows)
+            self._add(Table(place, shape, head if start == 0 else None, stretch, last))
 
     def _html(self, token: Token) -> None:
         """What the tags say, as Markdown, read in its turn; tags in what comes out are text by then."""

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
+from newsdesk.reading.blocks import TableShape
 from newsdesk.reading.markdown import Environment
 from newsdesk.reading.passage import Passage
 from newsdesk.reading.signs import Signs
 from newsdesk.reading.spans import Role, Span, Style
 from newsdesk.text.widths import width
 
+ColumnWishes = tuple[tuple[Passage, ...], tuple[int, ...], tuple[int, ...]]
+"""The header's cells, the longest word and the longest cell of each column."""
 Found = Sequence[tuple[Match, Style]]
 """Matches in a block's text, ascending, each with the style it is marked by."""
 
@@ -27,6 +30,8 @@ class Setting:
     environment: Environment
     sideways: bool = True
     """Whether a wide table may be wider than the room, to be scrolled; else it is written row by row."""
+    columns: dict[TableShape, ColumnWishes] = field(default_factory=dict)
+    """What the columns of each table were measured to want, kept for its other stretches."""
 
 
 class Laid(ABC):

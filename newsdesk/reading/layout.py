@@ -3,13 +3,13 @@
 import unicodedata
 
 from newsdesk.reading.blocks import Block, Code, Formula, Heading, Paragraph, Rule, Table, Verbatim
-from newsdesk.reading.code import PADDING, LaidCode
+from newsdesk.reading.code import PADDING, TAB, LaidCode
 from newsdesk.reading.inline import read_passage
 from newsdesk.reading.laid import Laid, LaidRows, LaidText, Setting
 from newsdesk.reading.maths import unicode_maths
 from newsdesk.reading.passage import Face, Passage
 from newsdesk.reading.spans import HEADINGS, Role, Span, Style
-from newsdesk.reading.tables import lay_out_table
+from newsdesk.reading.tables import Grid, lay_out_table, read_table
 from newsdesk.text.linebreak import break_lines
 from newsdesk.text.widths import width
 
@@ -17,11 +17,12 @@ _LETTERS_LOOKED_AT = 200
 """Characters, to find out from which side a text is read."""
 
 
-def passage_of(block: Block, setting: Setting) -> Passage | None:
-    """The text of a block that is running text, None for other blocks.
+Content = Passage | Grid | None
+"""What a block says once its sentences are read; None where there is nothing to read."""
 
-    Reading it is the slow half of laying out; it does not depend on the width and may be kept.
-    """
+
+def read(block: Block, setting: Setting) -> Content:
+    """Read a block's sentences: the slow half of laying out. It does not depend on the width and may be kept."""
     match block:
         case Paragraph() | Heading():
             passage = read_passage(block.source, setting.environment)
@@ -31,29 +32,38 @@ def passage_of(block: Block, setting: Setting) -> Passage | None:
             return Passage(block.text, faces=faces) if block.link else Passage(block.text)
         case Formula():
             return Passage(unicode_maths(block.source), faces=(Face(role=Role.MATHS),))
+        case Table():
+            return read_table(block, setting)
         case _:
             return None
 
 
-def lay_out(block: Block, passage: Passage | None, cells: int, room: int, setting: Setting) -> Laid:
+def text_of(block: Block, content: Content) -> str:
+    """What a block says, as bare text: what finding looks through, in the characters that its layout counts in."""
+    if content is not None:
+        return content.text
+    return block.text.expandtabs(TAB) if isinstance(block, Code) else ""
+
+
+def lay_out(block: Block, content: Content, cells: int, room: int, setting: Setting) -> Laid:
     """A block at a width.
 
     Args:
         block: The block.
-        passage: What `passage_of` says of it.
+        content: What `read` made of it.
         cells: The width of running text here, without what the frames take.
         room: The width that code and tables may take here.
         setting: The rest.
     """
     cells = max(cells, 1)
-    if passage is not None:
-        return _text(block, passage, cells, setting)
+    if isinstance(content, Passage):
+        return _text(block, content, cells, setting)
     match block:
         case Code():
-            longest = max(map(width, block.text.expandtabs(4).split("\n"))) if len(block.text) < 100_000 else room
+            longest = max(map(width, block.text.expandtabs(TAB).split("\n"))) if len(block.text) < 100_000 else room
             return LaidCode(block, min(max(cells, longest + 2 * PADDING), max(room, 1)), setting.signs.continued)
-        case Table():
-            return lay_out_table(block, max(cells, room), setting)
+        case Table() if content is not None:
+            return lay_out_table(block, content, max(cells, room), setting)
         case Rule():
             return LaidRows([[Span(setting.signs.line * cells, Role.RULE)]])
     raise AssertionError(block)

@@ -7,8 +7,7 @@ from newsdesk.reading.blocks import Block, Code, Formula, Frames, Heading, Parag
 from newsdesk.reading.frames import Prefixes, shared
 from newsdesk.reading.heights import Heights
 from newsdesk.reading.laid import Found, Laid, Setting
-from newsdesk.reading.layout import lay_out, passage_of
-from newsdesk.reading.passage import Passage
+from newsdesk.reading.layout import Content, lay_out, read, text_of
 from newsdesk.reading.sideways import window
 from newsdesk.reading.spans import Line, Span
 from newsdesk.text.widths import width
@@ -32,7 +31,7 @@ class Page:
         self.heights = Heights()
         self.offsets: dict[int, int] = {}
         """How far each table is scrolled sideways, by the identity of its shape."""
-        self._passages: list[Passage | None] = []
+        self._contents: list[Content] = []
         self._exact: list[bool] = []
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._setting = setting
@@ -60,7 +59,7 @@ class Page:
         """Put blocks at the end."""
         start = len(self.blocks)
         self.blocks += blocks
-        self._passages += [None] * len(blocks)
+        self._contents += [None] * len(blocks)
         self._exact += [False] * len(blocks)
         self.heights.extend(self._estimate(number) for number in range(start, len(self.blocks)))
 
@@ -72,6 +71,10 @@ class Page:
             if not self._exact[number]:
                 self.measure(number)
                 return
+
+    def is_measured(self, number: int) -> bool:
+        """Whether the height of a block is exact."""
+        return self._exact[number]
 
     def measure(self, number: int) -> int:
         """The exact height of a block, the empty rows above it included."""
@@ -87,19 +90,22 @@ class Page:
             self._laid.move_to_end(number)
             return laid
         taken = self._prefixes.cells(self._frames(number))
-        laid = lay_out(self.blocks[number], self.passage(number), self.column - taken, self.room - taken, self._setting)
+        laid = lay_out(self.blocks[number], self.content(number), self.column - taken, self.room - taken, self._setting)
         self._laid[number] = laid
         if len(self._laid) > LAID_KEPT:
             self._laid.popitem(last=False)
         return laid
 
-    def passage(self, number: int) -> Passage | None:
-        """What a block says, if it is running text; read once and kept."""
-        passage = self._passages[number]
-        if passage is None:
-            passage = passage_of(self.blocks[number], self._setting)
-            self._passages[number] = passage
-        return passage
+    def content(self, number: int) -> Content:
+        """What a block says; read once and kept."""
+        content = self._contents[number]
+        if content is None:
+            content = self._contents[number] = read(self.blocks[number], self._setting)
+        return content
+
+    def text(self, number: int) -> str:
+        """What a block says, as bare text."""
+        return text_of(self.blocks[number], self.content(number))
 
     def at(self, row: int) -> tuple[int, int]:
         """The block at a row, and the row within its layout (negative in the empty rows above it)."""
@@ -164,7 +170,7 @@ class Page:
     def _estimate(self, number: int) -> int:
         """About how high a block is, without reading it."""
         block = self.blocks[number]
-        passage = self._passages[number]
+        content = self._contents[number]
         cells = max(self.column - self._prefixes.cells(self._frames(number)), 1)
         match block:
             case Code():
@@ -172,7 +178,7 @@ class Page:
             case Table():
                 rows = len(block.rows) + (2 if block.head is not None else 0)
             case _:
-                text = passage.text if passage else _source(block)
+                text = content.text if content else _source(block)
                 beginning = text[:_MEASURED_FOR_ESTIMATE]
                 wide = width(beginning) / len(beginning) if beginning else 1
                 rows = int(len(text) * wide) // cells + 1

@@ -8,7 +8,7 @@ above is not measured yet: `hold` measures it, and says where the row at hand st
 Not for several threads at once: call it from the one that draws.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from math import ceil
@@ -18,6 +18,7 @@ from newsdesk.model.article import Article, Place
 from newsdesk.model.hits import Match
 from newsdesk.reading.blocks import Block, Code, FrameKind, Heading, Verbatim
 from newsdesk.reading.document import Document
+from newsdesk.reading.find import Finder, FoundPlace
 from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.head import foot, head
 from newsdesk.reading.laid import Found, Setting
@@ -76,6 +77,9 @@ class Reading:
         """The blocks of the body, without its footnotes: their lines ascend."""
         self._taken = 0
         self._title_found: Found = tuple((match, _style(match)) for match in title_matches)
+        self._finder: Finder | None = None
+        self._places: list[FoundPlace] = []
+        self._standing: int | None = None
         self._parse_next()
 
     # The page.
@@ -271,6 +275,32 @@ class Reading:
             number += 1
         return None
 
+    # Finding.
+
+    def find(self, text: str) -> int:
+        """Look for a text in the whole article and mark where it stands; how many places there are.
+
+        Near places are marked only where nothing stands as it was typed. An empty text takes the marks away. Reads
+        the whole article first where that has not been done; `settled` ones answer at once.
+        """
+        if self._finder is None and text.strip():
+            self._parse_all()
+            self._finder = Finder(self._page.text(number) for number in range(len(self._page.blocks)))
+        self._places = self._finder.find(text) if self._finder and text.strip() else []
+        self._standing = None
+        return len(self._places)
+
+    def found_rows(self) -> list[int]:
+        """The rows of all places that were found, in reading order; of those not measured yet, about."""
+        return [self._found_row(place) for place in self._places]
+
+    def stand_at(self, number: int) -> int:
+        """Make one of the places the current one; returns its row, measured."""
+        self._standing = number
+        place = self._places[number]
+        self._page.measure(place.block)
+        return self._found_row(place)
+
     # Within.
 
     def _parse_next(self) -> None:
@@ -300,14 +330,23 @@ class Reading:
         return heading.level == 1 and fold(heading.source.strip()) == fold(self.article.piece.title)
 
     def _found(self, number: int) -> Found:
+        if self._places:
+            first = bisect_left(self._places, number, key=_block_of)
+            last = bisect_right(self._places, number, key=_block_of)
+            return [
+                (place.match, _style(place.match) | (Style.CURRENT if index == self._standing else Style.PLAIN))
+                for index, place in enumerate(self._places[first:last], start=first)
+            ]
         block = self._page.blocks[number]
-        if isinstance(block, Verbatim) and block.role is Role.HEADLINE:
-            return self._title_found
-        return ()
+        return self._title_found if isinstance(block, Verbatim) and block.role is Role.HEADLINE else ()
+
+    def _found_row(self, place: FoundPlace) -> int:
+        if not self._page.is_measured(place.block):
+            return self._page.row_of(place.block)
+        return self._page.row_of(place.block, self._page.laid(place.block).row_of(place.match.start))
 
     def _text(self, number: int) -> str:
-        passage = self._page.passage(number)
-        return passage.text.replace("\n", " ") if passage else ""
+        return self._page.text(number).replace("\n", " ")
 
     def _is_heading(self, number: int) -> bool:
         return isinstance(self._page.blocks[number], Heading)
@@ -383,6 +422,10 @@ def _line_starts(body: str) -> list[int]:
         starts.append(at + 1)
         at = body.find("\n", at + 1)
     return starts
+
+
+def _block_of(place: FoundPlace) -> int:
+    return place.block
 
 
 def _style(match: Match) -> Style:

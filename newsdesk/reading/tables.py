@@ -6,13 +6,14 @@ words do not fit side by side, the table keeps them and is scrolled sideways, or
 can be scrolled.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from newsdesk.reading.blocks import Table, TableShape
+from newsdesk.model.hits import Match
+from newsdesk.reading.blocks import Table
 from newsdesk.reading.inline import read_passage
-from newsdesk.reading.laid import LaidRows, Setting
-from newsdesk.reading.markdown import Environment
+from newsdesk.reading.laid import ColumnWishes, Found, Laid, Setting
 from newsdesk.reading.passage import Passage
 from newsdesk.reading.spans import Role, Span
 from newsdesk.text.linebreak import break_lines
@@ -22,127 +23,266 @@ GAP = 3
 """Cells between two columns: a space, the rule, a space."""
 LONG_WORD = 16
 """Cells: a longer word may be broken rather than make its column so wide."""
-WIDEST_COLUMN = 60
+WIDEST_COLUMN = 40
 """Cells, in a table that is scrolled."""
 MAX_COLUMNS = 200
-"""Further ones are written row by row."""
+"""A wider table is written row by row."""
+INDENT = 2
+"""Cells before the cells of a table that is written row by row."""
 
 
-def lay_out_table(table: Table, room: int, setting: Setting) -> LaidRows:
-    """The rows of a stretch of a table.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text, and where in the table's text it stands."""
 
-    Args:
-        table: The stretch.
-        room: How many cells it may take.
-        setting: Whether it may be wider than that.
-    """
-    columns = len(table.shape.alignments)
-    cells = _column_cells(table.shape, room, setting)
+    passage: Passage
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+        return self.start + len(self.passage.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What a stretch of a table says; independent of the width."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    text: str
+    """All cells, each on lines of its own."""
+    names: tuple[Passage, ...]
+    """The header's cells, also in a stretch that does not show them."""
+    words: tuple[int, ...]
+    """The longest word of each column, in cells."""
+    wholes: tuple[int, ...]
+    """The longest cell of each column, in cells."""
+
+
+def read_table(table: Table, setting: Setting) -> Grid:
+    """Read the cells of a stretch of a table, and measure its columns on the header and the first rows of all."""
+    shape, columns = table.shape, len(table.shape.alignments)
+    if setting.columns.get(shape) is None:
+        setting.columns[shape] = _measured([[_passage(cell, setting) for cell in row] for row in shape.sample], columns)
+    names, words, wholes = setting.columns[shape]
+    rows: list[tuple[Cell, ...]] = []
+    texts: list[str] = []
+    at = 0
+    sources = [row for row in (table.head, *table.rows) if row is not None]
+    for source in sources:
+        row: list[Cell] = []
+        for cell in [*source[:columns], *[""] * (columns - len(source))]:
+            row.append(Cell(_passage(cell, setting), at))
+            texts.append(row[-1].passage.text)
+            at = row[-1].end + 1
+        rows.append(tuple(row))
+    return Grid(tuple(rows), "\n".join(texts), names, words, wholes)
+
+
+def lay_out_table(table: Table, grid: Grid, room: int, setting: Setting) -> Laid:
+    """A stretch of a table in so many cells; wider than that only where the setting allows it."""
+    cells = _column_cells(grid, room, sideways=setting.sideways)
     if cells is None:
-        return _row_by_row(table, room, setting)
-    rows: list[list[Span]] = []
-    said: list[str] = []
-    if table.head is not None:
-        passages = [_cell(source, setting.environment) for source in table.head]
-        said += [passage.text for passage in passages]
-        rows += _drawn(passages, cells, table.shape, setting, Role.TABLE_HEAD)
-        rows.append([_rule(cells, setting)])
-    body = [[_cell(source, setting.environment) for source in _filled(row, columns)] for row in table.rows]
-    drawn = [_drawn(passages, cells, table.shape, setting, Role.TEXT) for passages in body]
-    said += [passage.text for passages in body for passage in passages]
-    parted = any(len(lines) > 1 for lines in drawn)
-    for number, lines in enumerate(drawn):
-        if parted and number:
-            rows.append([_rule(cells, setting)])
-        rows += lines
-    total = sum(cells) + GAP * (columns - 1)
-    return LaidRows(rows, "\n".join(said), total if total > room else 0)
+        return _LaidList(table, grid, room, setting)
+    return _LaidGrid(table, grid, cells, setting, room)
 
 
-def _cell(source: str, environment: Environment) -> Passage:
-    return read_passage(source, environment) or Passage(source)
+@dataclass(slots=True)
+class _LaidGrid(Laid):
+    """Columns side by side."""
 
+    table: Table
+    grid: Grid
+    columns: list[int]
+    setting: Setting
+    room: int
+    cells: int = field(init=False)
+    height: int = field(init=False)
+    _breaks: list[list[list[tuple[int, int]]]] = field(init=False)
+    """Of each row, of each of its cells: the lines."""
+    _tops: list[int] = field(init=False)
+    _parted: bool = field(init=False)
 
-def _filled(row: Sequence[str], columns: int) -> list[str]:
-    return [*row[:columns], *[""] * (columns - len(row))]
-
-
-def _column_cells(shape: TableShape, room: int, setting: Setting) -> list[int] | None:
-    """The width of each column; None when the table is to be written row by row."""
-    columns = len(shape.alignments)
-    if columns > MAX_COLUMNS:
-        return None
-    key = id(setting.environment)
-    words, wholes = _wishes(shape, key, _Environment(setting.environment))
-    room -= GAP * (columns - 1)
-    if sum(wholes) <= room:
-        return list(wholes)
-    least = [min(word, LONG_WORD) for word in words]
-    if sum(words) <= room:
-        return _shared(list(words), wholes, room)
-    if sum(least) <= room:
-        return _shared(least, words, room) if sum(least) < room else least
-    if setting.sideways:
-        return [
-            min(max(word, min(whole, WIDEST_COLUMN // 2)), WIDEST_COLUMN)
-            for word, whole in zip(words, wholes, strict=True)
+    def __post_init__(self) -> None:
+        total = sum(self.columns) + GAP * (len(self.columns) - 1)
+        self.cells = total if total > self.room else 0
+        self._breaks = [
+            [break_lines(cell.passage.text, size) for cell, size in zip(row, self.columns, strict=True)]
+            for row in self.grid.rows
         ]
-    return None
+        body = self._breaks[1:] if self._headed else self._breaks
+        self._parted = any(len(lines) > 1 for row in body for lines in row)
+        self._tops = [0]
+        for number, row in enumerate(self._breaks):
+            self._tops.append(self._tops[-1] + max(map(len, row)) + self._ruled(number))
+        self.height = self._tops[-1]
+
+    @property
+    def _headed(self) -> bool:
+        return self.table.head is not None
+
+    def _ruled(self, number: int) -> int:
+        """Whether a rule follows a row: the header, and rows of several lines that others follow."""
+        if number == 0 and self._headed:
+            return 1
+        return int(self._parted and (number < len(self._breaks) - 1 or not self.table.last))
+
+    def row(self, number: int, found: Found = ()) -> list[Span]:
+        """One line across all columns."""
+        index = bisect_right(self._tops, number) - 1
+        line = number - self._tops[index]
+        if self._ruled(index) and number == self._tops[index + 1] - 1:
+            return [self._rule()]
+        role = Role.TABLE_HEAD if self._headed and index == 0 else Role.TEXT
+        spans: list[Span] = []
+        for column, (cell, lines) in enumerate(zip(self.grid.rows[index], self._breaks[index], strict=True)):
+            if column:
+                spans.append(Span(f" {self.setting.signs.column} ", Role.RULE))
+            inside = _inside(found, cell)
+            text = cell.passage.spans(*lines[line], role, inside) if line < len(lines) else []
+            spans += _aligned(text, self.columns[column], self.table.shape.alignments[column])
+        return spans
+
+    def _rule(self) -> Span:
+        line = self.setting.signs.line
+        return Span(f"{line}{self.setting.signs.crossing}{line}".join(line * size for size in self.columns), Role.RULE)
+
+    @property
+    def text(self) -> str:
+        """What its cells say."""
+        return self.grid.text
+
+    def row_of(self, position: int) -> int:
+        """The row on which a character stands."""
+        for index, row in enumerate(self.grid.rows):
+            for cell, lines in zip(row, self._breaks[index], strict=True):
+                if position <= cell.end:
+                    line = sum(start <= position - cell.start for start, _ in lines) - 1
+                    return self._tops[index] + max(line, 0)
+        return self.height - 1
+
+    def position_of(self, row: int) -> int:
+        """The first character of the table's row that a row of the page belongs to."""
+        index = min(max(bisect_right(self._tops, row) - 1, 0), len(self.grid.rows) - 1)
+        return self.grid.rows[index][0].start
 
 
-class _Environment:
-    """The environment as a key of the cache: it is the article's own and never equal to another."""
+@dataclass(slots=True)
+class _LaidList(Laid):
+    """Each row as a list of its cells, each below the name of its column."""
 
-    def __init__(self, environment: Environment) -> None:
-        self.environment = environment
+    table: Table
+    grid: Grid
+    room: int
+    setting: Setting
+    height: int = field(init=False)
+    _lines: list[tuple[Cell | None, Passage, int, int]] = field(init=False)
+    """Of each row of the page: the cell it shows (None for a column's name or a rule) and the stretch of its text."""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Environment) and other.environment is self.environment
+    def __post_init__(self) -> None:
+        self._lines = list(self._all_lines())
+        self.height = len(self._lines)
 
-    def __hash__(self) -> int:
-        return id(self.environment)
+    def _all_lines(self) -> Iterator[tuple[Cell | None, Passage, int, int]]:
+        headed = self.table.head is not None
+        rule = Passage(self.setting.signs.line * min(self.room, 12))
+        body = self.grid.rows[1:] if headed else self.grid.rows
+        if not body:
+            for name in self.grid.names:
+                yield from ((None, name, *line) for line in break_lines(name.text, self.room))
+        for number, row in enumerate(body):
+            if number or not headed:
+                yield None, rule, 0, len(rule.text)
+            for name, cell in zip(self.grid.names, row, strict=True):
+                if not cell.passage.text:
+                    continue
+                if name.text:
+                    yield from ((None, name, *line) for line in break_lines(name.text, self.room))
+                for line in break_lines(cell.passage.text, max(self.room - INDENT, 1)):
+                    yield cell, cell.passage, *line
+
+    def row(self, number: int, found: Found = ()) -> list[Span]:
+        """One line of a column's name or of a cell."""
+        cell, passage, start, end = self._lines[number]
+        if cell:
+            return [Span(" " * INDENT), *passage.spans(start, end, Role.TEXT, _inside(found, cell))]
+        return passage.spans(start, end, Role.TABLE_HEAD if passage in self.grid.names else Role.RULE)
+
+    @property
+    def text(self) -> str:
+        """What its cells say."""
+        return self.grid.text
+
+    def row_of(self, position: int) -> int:
+        """The row on which a character stands."""
+        best = 0
+        for number, (cell, _, start, _end) in enumerate(self._lines):
+            if cell and cell.start + start <= position:
+                best = number
+        return best
+
+    def position_of(self, row: int) -> int:
+        """The character with which a row begins."""
+        for cell, _, start, _end in self._lines[row:]:
+            if cell:
+                return cell.start + start
+        return len(self.grid.text)
 
 
-@lru_cache(maxsize=32)
-def _wishes(shape: TableShape, _key: int, environment: _Environment) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Of each column: its longest word and its longest cell, in cells."""
-    columns = len(shape.alignments)
+def _passage(source: str, setting: Setting) -> Passage:
+    return read_passage(source, setting.environment) or Passage(" ".join(source.split()))
+
+
+def _measured(sample: Sequence[Sequence[Passage]], columns: int) -> ColumnWishes:
     words, wholes = [1] * columns, [1] * columns
-    for row in shape.sample:
-        for column, source in enumerate(row[:columns]):
-            text = _cell(source, environment.environment).text
-            for line in text.split("\n"):
+    for row in sample:
+        for column, passage in enumerate(row[:columns]):
+            for line in passage.text.split("\n"):
                 wholes[column] = max(wholes[column], width(line))
                 words[column] = max(words[column], *(width(word) for word in line.split(" ")))
-    return tuple(words), tuple(wholes)
+    return tuple(sample[0][:columns]), tuple(words), tuple(wholes)
 
 
-def _shared(least: list[int], most: Sequence[int], room: int) -> list[int]:
+def _column_cells(grid: Grid, room: int, *, sideways: bool) -> list[int] | None:
+    """The width of each column; None when the table is to be written row by row."""
+    columns = len(grid.words)
+    if columns > MAX_COLUMNS:
+        return None
+    room -= GAP * (columns - 1)
+    if sum(grid.wholes) <= room:
+        return list(grid.wholes)
+    if sum(grid.words) <= room:
+        return _shared(grid.words, grid.wholes, room)
+    least = [min(word, LONG_WORD) for word in grid.words]
+    if sum(least) <= room:
+        return _shared(least, grid.words, room)
+    if not sideways:
+        return None
+    return [
+        min(max(word, min(whole, LONG_WORD * 2)), WIDEST_COLUMN)
+        for word, whole in zip(grid.words, grid.wholes, strict=True)
+    ]
+
+
+def _shared(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
     """Give what is left of the room to the columns that want more, evenly, the modest ones first."""
     cells = list(least)
     left = room - sum(cells)
     wanting = sorted(range(len(cells)), key=lambda column: most[column] - cells[column])
     for place, column in enumerate(wanting):
-        share = min(most[column] - cells[column], left // (len(wanting) - place))
-        cells[column] += max(share, 0)
-        left -= max(share, 0)
+        share = max(min(most[column] - cells[column], left // (len(wanting) - place)), 0)
+        cells[column] += share
+        left -= share
     return cells
 
 
-def _drawn(
-    passages: Sequence[Passage], cells: Sequence[int], shape: TableShape, setting: Setting, role: Role
-) -> list[list[Span]]:
-    broken = [break_lines(passage.text, size) for passage, size in zip(passages, cells, strict=True)]
-    rows: list[list[Span]] = []
-    for number in range(max(len(lines) for lines in broken)):
-        row: list[Span] = []
-        for column, (passage, lines, size) in enumerate(zip(passages, broken, cells, strict=True)):
-            if column:
-                row.append(Span(f" {setting.signs.column} ", Role.RULE))
-            spans = passage.spans(*lines[number], role) if number < len(lines) else []
-            row += _aligned(spans, size, shape.alignments[column])
-        rows.append(row)
-    return rows
+def _inside(found: Found, cell: Cell) -> Found:
+    """The matches that lie in a cell, in characters of its own text."""
+    return [
+        (Match(max(match.start - cell.start, 0), match.end - cell.start, match.near), style)
+        for match, style in found
+        if match.end > cell.start and match.start < cell.end
+    ]
 
 
 def _aligned(spans: list[Span], size: int, alignment: str) -> list[Span]:
@@ -156,31 +296,3 @@ def _aligned(spans: list[Span], size: int, alignment: str) -> list[Span]:
         *spans,
         *([Span(" " * after)] if after else []),
     ]
-
-
-def _rule(cells: Sequence[int], setting: Setting) -> Span:
-    line = setting.signs.line
-    return Span(f"{line}{setting.signs.crossing}{line}".join(line * size for size in cells), Role.RULE)
-
-
-def _row_by_row(table: Table, room: int, setting: Setting) -> LaidRows:
-    """Each row as a list of its cells, each after the name of its column."""
-    names = [_cell(source, setting.environment).text.replace("\n", " ") for source in table.shape.sample[0]]
-    rows: list[list[Span]] = []
-    said: list[str] = []
-    if table.head is not None and not table.rows:
-        rows += [passage_row for name in names for passage_row in _wrapped(Passage(name), room, Role.TABLE_HEAD)]
-        said += names
-    for number, row in enumerate(table.rows):
-        if number or table.head is None:
-            rows.append([Span(setting.signs.line * min(room, 12), Role.RULE)])
-        for name, source in zip(names, _filled(row, len(names)), strict=True):
-            passage = _cell(source, setting.environment)
-            said += [name, passage.text]
-            rows += _wrapped(Passage(name), room, Role.TABLE_HEAD) if name else []
-            rows += [[Span("  "), *line] for line in _wrapped(passage, max(room - 2, 1), Role.TEXT)]
-    return LaidRows(rows, "\n".join(said))
-
-
-def _wrapped(passage: Passage, cells: int, role: Role) -> list[list[Span]]:
-    return [passage.spans(start, end, role) for start, end in break_lines(passage.text, cells)]

@@ -1,0 +1,145 @@
+"""Find in the article: what is typed, anywhere in a word; and where that is nowhere, words that are near it.
+
+The texts of all blocks lie folded in one string, so that looking for something is one search in memory. Folding may
+change lengths (`ß` → `ss`): where it does, a match is brought back to the text letter by letter, for the blocks that
+have one.
+
+Near means what it means everywhere in newsdesk (`text.typo`): one typo from three letters of a word on, two from six,
+none in numbers, words joined or split. The words of an article are few thousand; each typed word is compared with all
+of them, and the near ones are then looked for one behind the other.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newsdesk.model.hits import Match
+from newsdesk.text.fold import fold
+from newsdesk.text.typo import digits_of, typos_allowed
+
+MAX_FOUND = 10_000
+"""More places than anybody walks through."""
+MAX_SOUGHT = 200
+"""Characters that are looked for."""
+MAX_SOUGHT_WORDS = 12
+
+_WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place in the article that a search found."""
+
+    block: int
+    match: Match
+    """In characters of the block's text."""
+
+
+class Finder:
+    """The texts of an article's blocks, ready to be searched."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the texts of all blocks, in order; blocks without text give an empty one."""
+        self._texts = list(texts)
+        self._starts: list[int] = []
+        folded: list[str] = []
+        at = 0
+        for text in self._texts:
+            # A space in what is typed finds a line end; a line end parts blocks, which no match spans.
+            piece = _SPACE.sub(" ", fold(text))
+            self._starts.append(at)
+            folded.append(piece)
+            at += len(piece) + 1
+        self._folded = "\n".join(folded)
+        self._words: list[str] | None = None
+
+    def find(self, sought: str) -> list[FoundPlace]:
+        """All places, in reading order; near ones only where nothing stands as it was typed."""
+        sought = fold(" ".join(sought[:MAX_SOUGHT].split()))
+        if not sought:
+            return []
+        exact = [self._place(start, start + len(sought), near=False) for start in self._literal(sought)]
+        return exact or [self._place(start, end, near=True) for start, end in self._near(sought)]
+
+    def _literal(self, sought: str) -> Iterator[int]:
+        at = self._folded.find(sought)
+        count = 0
+        while at >= 0 and count < MAX_FOUND:
+            yield at
+            count += 1
+            at = self._folded.find(sought, at + len(sought))
+
+    def _near(self, sought: str) -> Iterator[tuple[int, int]]:
+        words = _WORD.findall(sought)[:MAX_SOUGHT_WORDS]
+        if not words:
+            return
+        alternatives = [self._near_words(word) for word in words]
+        patterns = [_words_in_a_row(alternatives)]
+        if len(words) > 1:
+            patterns.append(_words_in_a_row([self._near_words("".join(words))]))
+        pattern = "|".join(part for part in patterns if part)
+        if not pattern:
+            return
+        for count, found in enumerate(re.finditer(rf"\b(?:{pattern})\b", self._folded)):
+            if count == MAX_FOUND:
+                return
+            yield found.span()
+
+    def _near_words(self, word: str) -> list[str]:
+        """The words of the article that a typed one may mean, and pairs of them that it may have joined."""
+        # Imported here: 70 ms that only somebody who mistypes waits for.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        allowed = typos_allowed(word)
+        digits = digits_of(word)
+        known = self._vocabulary()
+        near = [
+            candidate
+            for candidate, _distance, _index in process.extract(
+                word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            if digits_of(candidate) == digits
+        ]
+        parts = set(known)
+        near += [
+            f"{word[:place]}[ -]{word[place:]}"
+            for place in range(2, len(word) - 1)
+            if word[:place] in parts and word[place:] in parts
+        ]
+        return near
+
+    def _vocabulary(self) -> list[str]:
+        if self._words is None:
+            self._words = sorted(set(_WORD.findall(self._folded)))
+        return self._words
+
+    def _place(self, start: int, end: int, *, near: bool) -> FoundPlace:
+        block = bisect_right(self._starts, start) - 1
+        first = start - self._starts[block]
+        match = self._unfolded(self._texts[block], first, first + end - start)
+        return FoundPlace(block, Match(*match, near))
+
+    def _unfolded(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The characters of a text that a stretch of its folded form came from."""
+        if text.isascii():
+            return start, end
+        at = 0
+        first: int | None = None
+        for place, letter in enumerate(text):
+            size = len(fold(letter))
+            if first is None and at + size > start:
+                first = place
+            if at >= end:
+                return first or 0, place
+            at += size
+        return first or 0, len(text)
+
+
+def _words_in_a_row(alternatives: Sequence[Sequence[str]]) -> str:
+    """The pattern of one of each, one behind the other; `""` where one has none."""
+    if not all(alternatives):
+        return ""
+    return r"[^\w\n]+".join(f"(?:{'|'.join(words)})" for words in alternatives)
