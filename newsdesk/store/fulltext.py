@@ -1,8 +1,8 @@
 """The words of all bodies, and which articles say what somebody looks for.
 
 Taking in an article does not wait for its words: it leaves a note (table `wording`), and `bring_in` works the notes
-off, a stretch at a time. Folding and cutting is that of `text.tokens`, so that `body:` finds accents, CJK and Thai as the
-index does; SQLite's own tokenizers do not.
+off, a stretch at a time. Folding and cutting is that of `text.tokens`, so that `body:` finds accents, CJK and Thai as
+the index does; SQLite's own tokenizers do not.
 """
 
 import sqlite3
@@ -10,11 +10,14 @@ import unicodedata
 
 from newsdesk.model.article import ArticleId
 from newsdesk.store import rows
-from newsdesk.text.tokens import Token, tokens
+from newsdesk.text.tokens import PIECE, Token, tokens, words_in
 
 RULES = f"1 {unicodedata.unidata_version}"
 """Raise the first number when `text.tokens` or `text.fold` cut otherwise. Words that were cut by other rules cannot be
 taken out again one by one, so that then all are brought in anew."""
+
+MAX_PIECES_KEPT = 100_000
+"""Of text already cut, for as long as a stretch of articles is brought in: some 15 MB."""
 
 _PUT = "INSERT INTO fulltext (rowid, words) VALUES (?, ?)"
 _TAKE_OUT = "INSERT INTO fulltext (fulltext, rowid, words) VALUES ('delete', ?, ?)"
@@ -34,11 +37,12 @@ def bring_in(connection: sqlite3.Connection, limit: int) -> int:
     found = connection.execute(
         "SELECT wording.id, old, body FROM wording LEFT JOIN content USING (id) ORDER BY wording.id LIMIT ?", (limit,)
     ).fetchall()
+    words = _Words()
     for article_id, old, body in found:
         if old is not None:
-            connection.execute(_TAKE_OUT, (article_id, _words(old)))
+            connection.execute(_TAKE_OUT, (article_id, words.of(old)))
         if body is not None:
-            connection.execute(_PUT, (article_id, _words(body)))
+            connection.execute(_PUT, (article_id, words.of(body)))
     connection.executemany("DELETE FROM wording WHERE id = ?", ((row[0],) for row in found))
     return outstanding(connection)
 
@@ -71,8 +75,18 @@ def _sought(text: str) -> list[Token]:
     return found
 
 
-def _words(packed: str | bytes) -> str:
-    return " ".join(token.text for token in tokens(rows.unpacked_text(packed)))
+class _Words(dict[str, str]):
+    """Each piece of text that was seen, cut and folded: five sixths of the time otherwise, as words recur."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= MAX_PIECES_KEPT:
+            self.clear()
+        cut = self[piece] = " ".join([word for _start, _end, word in words_in(piece)])
+        return cut
+
+    def of(self, packed: str | bytes) -> str:
+        """The words of a body as the full text takes them, in the order in which `text.tokens` gives them."""
+        return " ".join([self[piece] for piece in PIECE.findall(rows.unpacked_text(packed))])
 
 
 def _rules(connection: sqlite3.Connection) -> str:
