@@ -38,9 +38,8 @@ def report(folder: Path, shown: int) -> None:
     problems = Counter(problem.code for article in articles for problem in article.piece.problems)
     undated = sum(article.piece.published is None for article in articles)
     each = (read - walked) * 1000 / max(len(files), 1)
-    print(
-        f"{folder.name}: {len(files)} files, walked in {walked - start:.2f} s, read in {read - walked:.2f} s ({each:.2f} ms each)"
-    )
+    print(f"{folder.name}: {len(files)} files, walked in {walked - start:.2f} s")
+    print(f"    read in {read - walked:.2f} s, {each:.2f} ms each")
     print(f"    without a date {undated}, with problems {sum(bool(article.piece.problems) for article in articles)}")
     for code, count in problems.most_common():
         print(f"    {count:6} {code}")

@@ -21,7 +21,7 @@ from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.dates import date_in_name, leading_day, parse_date
 from newsdesk.text.plain import plain_line
 from newsdesk.text.reading_time import minutes_stated
-from newsdesk.text.values import Fields, Plain, Value, as_json, is_nothing, plain_value
+from newsdesk.text.values import Fields, Plain, Value, as_json, holds_mapping, is_nothing, plain_value
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>", re.DOTALL)
@@ -113,6 +113,11 @@ class _Reader:
                     values.append((path, value))
         return values
 
+    def _use(self, path: str, value: Value) -> None:
+        """Take a key out of `extra`, unless it says more than what was understood (an author's page, a caption)."""
+        if not holds_mapping(value) or normal(path) == "taxonomies":
+            self.used.add(path)
+
     def _problem(self, path: str, code: str, sentence: str) -> None:
         line = self.fields.lines.get(path.split("\x00")[0])
         at = None if line is None else self.first_line + line
@@ -148,7 +153,7 @@ class _Reader:
         for path, value in self._values("authors"):
             names = read_authors(value)
             if names:
-                self.used.add(path)
+                self._use(path, value)
                 limit = self.options.limits.author
                 return tuple(self._cut(path, name, limit, "author-long", "author's name") for name in names)
         return ()
@@ -159,7 +164,7 @@ class _Reader:
             several = normal(path.rpartition("\x00")[2]) in {"tags", "categories"}
             read = read_tags(value, several=several)
             if read:
-                self.used.add(path)
+                self._use(path, value)
             for tag in read:
                 shown = self._cut(path, tag, self.options.limits.tag, "tag-long", "tag")
                 tags.setdefault(shown.casefold(), shown)
@@ -231,7 +236,7 @@ class _Reader:
         for path, value in self._values("image"):
             picture = read_picture(value)
             if picture.address:
-                self.used.add(path)
+                self._use(path, value)
                 alt = picture.alt or self._text("image_alt")
                 return Picture(picture.address, alt)
         return Picture(EMPTY, self._text("image_alt"))

@@ -70,8 +70,14 @@ def plain_value(text: str) -> bool | int | float | str | None:
         return int(text, 0)
     if _FLOAT.fullmatch(text):
         number = float(text)
-        return number if math.isfinite(number) else str(text)
+        # A version 1.10 is not 1.1: where the number does not say what was written, the text does.
+        return number if str(number) == text else str(text)
     return str(text)
+
+
+def holds_mapping(value: Value) -> bool:
+    """Whether a value has keys of its own somewhere."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(holds_mapping, value)))
 
 
 def is_nothing(value: Value) -> bool:
