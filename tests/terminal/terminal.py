@@ -188,12 +188,35 @@ class Terminal:
             if not self.read(deadline - time.monotonic()):
                 raise NotSeen(f"{data!r} was not written (exit code {self.process.poll()}):\n{self.text}")
 
+    def burst(self, gap_s: float, timeout_s: float = PATIENCE_S) -> tuple[float, int]:
+        """Wait for what the program writes next, up to a pause.
+
+        Args:
+            gap_s: A pause of this length ends it.
+            timeout_s: How long to wait for its first byte.
+
+        Returns:
+            When its last byte arrived, by the monotonic clock, and how many bytes it was.
+        """
+        before = len(self.raw)
+        if not self.read(timeout_s):
+            raise NotSeen(f"nothing more was written (exit code {self.process.poll()}):\n{self.text}")
+        while self.read(gap_s):
+            pass
+        return self.read_at, len(self.raw) - before
+
     def settle(self, quiet_s: float = 0.3, timeout_s: float = PATIENCE_S) -> None:
         """Wait until the program has written nothing for a while."""
         deadline = time.monotonic() + timeout_s
         while self.read(quiet_s):
             if time.monotonic() > deadline:
                 raise NotSeen(f"the program does not come to rest:\n{self.text}")
+
+    def listen(self, seconds: float) -> None:
+        """Take in whatever the program writes in this time."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.read(left)
 
     def wait_for_end(self, timeout_s: float = PATIENCE_S) -> int:
         """Wait until the program has ended; returns its exit code, negative for a signal."""
@@ -213,6 +236,12 @@ class Terminal:
         """Press keys: names (`enter`, `down`, `ctrl+q`, …) or single characters."""
         for key in keys:
             self.type(KEYS.get(key, key))
+
+    def press_at(self, key: str) -> float:
+        """Press a key, and say when, by the monotonic clock."""
+        sent = time.monotonic()
+        self.press(key)
+        return sent
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size; the program hears of it by SIGWINCH."""
