@@ -69,6 +69,7 @@ def _show(parser: ArgumentParser) -> None:
         metavar="N",
         help="columns to lay it out in (default: the terminal's, at most the measure)",
     )
+    _refreshing(parser)
     parser.add_argument("--no-pager", action="store_true", help="never through $PAGER, however long it is")
 
 

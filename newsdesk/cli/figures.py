@@ -15,9 +15,10 @@ MOST_NAME_CELLS = 40
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print the figures; always 0."""
-    with opened(arguments, output) as desk:
+    query = " ".join(arguments.query).strip()
+    with opened(arguments, output, words="body:" in query) as desk:
         desk.load_index()
-        facets = desk.search(" ".join(arguments.query).strip()).facets()
+        facets = desk.search(query).facets()
     if arguments.json:
         output.json(record_of(facets, arguments.limit))
         return 0

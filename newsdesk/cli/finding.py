@@ -12,9 +12,11 @@ FOUND, NOTHING = 0, 1
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what the query finds, best first; 1 when that is nothing."""
-    with opened(arguments, output) as desk:
+    query = " ".join(arguments.query).strip()
+    # What has no `body:` in it need not wait for the words of bodies.
+    with opened(arguments, output, words="body:" in query) as desk:
         desk.load_index()
-        hits = desk.search(" ".join(arguments.query).strip())
+        hits = desk.search(query)
         for note in hits.notes:
             output.note(note)
         shown = hits.exact if arguments.as_typed else len(hits)
@@ -23,11 +25,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if hits.partial and shown and not arguments.json:
             output.note("Nothing has all of these words; these have most of them.")
         typed = range(min(hits.exact, shown)) if not hits.partial else range(shown)
-        print_rows(desk, hits, typed, output, as_json=arguments.json)
+        why = hits.explain if arguments.explain else None
+        print_rows(desk, hits, typed, output, as_json=arguments.json, why=why)
         if typed.stop < shown:
             if output.width is not None and typed.stop and not arguments.json:
                 output.line((f"── {hits.near} near: with typos, joined or split words", Tone.DIM))
-            print_rows(desk, hits, range(typed.stop, shown), output, as_json=arguments.json)
+            print_rows(desk, hits, range(typed.stop, shown), output, as_json=arguments.json, why=why)
     return _exit_code(hits, as_typed=arguments.as_typed)
 
 

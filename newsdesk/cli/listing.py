@@ -1,7 +1,7 @@
 """`newsdesk list`, and what `newsdesk search` shares with it: how articles are printed as rows."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from newsdesk.cli.opening import opened
@@ -36,13 +36,31 @@ def print_list(desk: Desk, output: Output, *, limit: int | None = None, as_json:
     print_rows(desk, hits, range(len(hits) if limit is None else min(limit, len(hits))), output, as_json=as_json)
 
 
-def print_rows(desk: Desk, hits: Hits, rows: range, output: Output, *, as_json: bool) -> None:
-    """Print a stretch of the hits: JSON Lines, a table on a terminal, fields with tabs between down a pipe."""
+def print_rows(
+    desk: Desk,
+    hits: Hits,
+    rows: range,
+    output: Output,
+    *,
+    as_json: bool,
+    why: Callable[[ArticleId], str] | None = None,
+) -> None:
+    """Print a stretch of the hits: JSON Lines, a table on a terminal, fields with tabs between down a pipe.
+
+    Args:
+        desk: Where the articles are.
+        hits: What was found.
+        rows: Which of them.
+        output: Where to.
+        as_json: Whether scripts read it.
+        why: Says why an article stands where it does; that is printed with it.
+    """
     if as_json:
         for article_id in _ids(hits, rows):
             # One that another process took away since the search is no hit any more.
             with suppress(ArticleNotFound):
-                output.json(article_record(desk.article(article_id)))
+                reason = {"why": why(article_id)} if why else {}
+                output.json(article_record(desk.article(article_id)) | reason)
         return
     names = {source.id: source.name for source in desk.sources()}
     id_cells = len(str(max(hits.ids(rows.start, min(rows.start + PAGE, rows.stop)), default=0)))
@@ -56,10 +74,13 @@ def print_rows(desk: Desk, hits: Hits, rows: range, output: Output, *, as_json: 
                     headline.title,
                     ", ".join(headline.authors),
                     source,
+                    *((why(headline.id),) if why else ()),
                 )
             )
-        else:
-            output.line(*_table_row(headline, source, hits, id_cells, output.width, desk))
+            continue
+        output.line(*_table_row(headline, source, hits, id_cells, output.width, desk))
+        if why:
+            output.line(" " * id_cells, GAP, (why(headline.id), Tone.DIM))
 
 
 def _ids(hits: Hits, rows: range) -> Iterator[ArticleId]:

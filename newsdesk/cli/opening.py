@@ -32,20 +32,28 @@ def settings_for(arguments: argparse.Namespace, output: Output) -> Settings:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace, output: Output, *, settings: Settings | None = None) -> Iterator[Desk]:
+def opened(
+    arguments: argparse.Namespace, output: Output, *, settings: Settings | None = None, words: bool = False
+) -> Iterator[Desk]:
     """The desk of the arguments, up to date unless `--no-refresh` was given."""
     settings = settings or settings_for(arguments, output)
     with open_desk(data_folder(arguments.data_dir, os.environ), arguments.only, settings) as desk:
         if not getattr(arguments, "no_refresh", False):
-            bring_up_to_date(desk, output)
+            bring_up_to_date(desk, output, words=words)
         yield desk
 
 
-def bring_up_to_date(desk: Desk, output: Output) -> None:
-    """Take in what changed in the sources; what stops that is told, and the answer comes from what was there."""
+def bring_up_to_date(desk: Desk, output: Output, *, words: bool = False) -> None:
+    """Take in what changed in the sources; what stops that is told, and the answer comes from what was there.
+
+    Args:
+        desk: It is written to.
+        output: Shows progress, where it takes long.
+        words: Whether `body:` is to be answered; else nothing waits for the words of the bodies.
+    """
     with showing_progress(output) as heard:
         try:
-            report = desk.refresh(heard)
+            report = desk.refresh(heard, words=words)
         except StoreNotWritable as error:
             output.note(str(error))
             return

@@ -61,6 +61,19 @@ class Output:
         self._colours = self.is_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
     @property
+    def height(self) -> int | None:
+        """Rows of the terminal; None where there is none, or it does not say."""
+        try:
+            return os.get_terminal_size(1).lines or None
+        except OSError:
+            return None
+
+    @property
+    def speaks_unicode(self) -> bool:
+        """Whether signs beyond ASCII arrive as they are."""
+        return sys.stdout is not None and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+    @property
     def colours(self) -> bool:
         """Whether escape sequences are wanted."""
         return self._colours

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from newsdesk.desk.finder import Finder
 from newsdesk.desk.paths import DeskPath, real_path
-from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
+from newsdesk.desk.progress import Cancelled, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.model.action import Action, Deed
 from newsdesk.model.article import Article, ArticleId, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SourceNotFound
 from newsdesk.model.headline import Headline
-from newsdesk.model.hits import Hits
 from newsdesk.model.problem import Problem
 from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.store import Store
@@ -28,6 +27,7 @@ from newsdesk.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsdesk.desk.refresh import RefreshReport
+    from newsdesk.index import Found
     from newsdesk.text.query import Column
 
 MOST_NAMES_IN_A_TITLE = 3
@@ -152,7 +152,7 @@ class Desk:
         """Make all articles searchable: open the saved index and catch up, or build it anew."""
         self._finder.load(progress)
 
-    def search(self, text: str) -> Hits:
+    def search(self, text: str) -> "Found":
         """Answer what was typed; an empty text is answered with everything, newest first."""
         return self._finder.search(text)
 
@@ -198,8 +198,15 @@ class Desk:
 
     # Following
 
-    def refresh(self, progress: ProgressHeard = unheard, cancelled: Cancelled = never) -> "RefreshReport":
+    def refresh(
+        self, progress: ProgressHeard = unheard, cancelled: Cancelled = never, *, words: bool = True
+    ) -> "RefreshReport":
         """Take in what changed in the sources. What has arrived can be searched and read meanwhile.
+
+        Args:
+            progress: Hears how far it is.
+            cancelled: Asked now and then; what was taken in by then stays.
+            words: Whether `body:` is to find what was taken in; else the next refresh sees to that.
 
         Raises:
             StoreNotWritable: what was read cannot be saved.
@@ -210,20 +217,15 @@ class Desk:
             if not mine:
                 return RefreshReport(busy=True)
             report = refresh(
-                self._store, self.settings, written=self._finder.catch_up, progress=progress, cancelled=cancelled
+                self._store,
+                self.settings,
+                written=self._finder.catch_up,
+                progress=progress,
+                cancelled=cancelled,
+                words=words,
             )
-            # After everything is listed: only `body:` waits for it.
-            self.bring_in_words(progress, cancelled)
         self._finder.save_if_much_changed()
         return report
-
-    def bring_in_words(self, progress: ProgressHeard = unheard, cancelled: Cancelled = never) -> None:
-        """Make the bodies of what was taken in findable with `body:`; `refresh` did it unless it was cut off."""
-        left = self._store.unworded()
-        clock = Clock(Clean("Taking in the words"), left, progress)
-        while left and not cancelled():
-            before, left = left, self._store.bring_in_words()
-            clock.advance(before - left)
 
     def catch_up(self) -> bool:
         """Take in what other processes changed in this desk; whether there was anything. Takes microseconds if not."""

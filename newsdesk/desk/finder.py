@@ -15,12 +15,11 @@ from newsdesk.desk.progress import Clock, ProgressHeard, unheard
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import SEPARATOR, UNDATED, Changes, Headline, HeadlineColumns
-from newsdesk.model.hits import Hits
 from newsdesk.model.moment import Precision
 from newsdesk.store import Store
 
 if TYPE_CHECKING:
-    from newsdesk.index import Index
+    from newsdesk.index import Found, Index
     from newsdesk.text.query import Column, Query
 
 NEWEST_AT_FIRST = 1000
@@ -78,7 +77,7 @@ class Finder:
             self._saved_at = index.sequence
         index.save(self._place())
 
-    def search(self, text: str) -> Hits:
+    def search(self, text: str) -> "Found":
         """Answer what was typed."""
         query = self.parsed(text)
         bodies = {body: self._store.search_bodies(body) for body in query.bodies}

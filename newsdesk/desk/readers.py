@@ -91,14 +91,13 @@ def _read_in_processes(
         processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
     )
     waiting: deque[Future[list[RawArticle]]] = deque()
+    batches = _batches(files)
     try:
-        for batch in _batches(files):
-            waiting.append(pool.submit(_read_batch, batch))
-            if len(waiting) >= processes * WAITING_PER_PROCESS:
-                yield from waiting.popleft().result()
-            if cancelled():
+        while not cancelled():
+            ahead = processes * WAITING_PER_PROCESS - len(waiting)
+            waiting.extend(pool.submit(_read_batch, batch) for batch in islice(batches, ahead))
+            if not waiting:
                 return
-        while waiting and not cancelled():
             yield from waiting.popleft().result()
     finally:
         # What was handed out and not begun is dropped; what was begun takes some milliseconds.

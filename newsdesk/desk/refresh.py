@@ -59,6 +59,7 @@ def refresh(
     written: Callable[[], object],
     progress: ProgressHeard = unheard,
     cancelled: Cancelled = never,
+    words: bool = True,
 ) -> RefreshReport:
     """Take in what changed in all folders and files of the desk.
 
@@ -68,6 +69,7 @@ def refresh(
         written: Called after each piece is in the store.
         progress: Hears how many files of a source were read.
         cancelled: Stops it between two pieces.
+        words: Whether the bodies' words are brought in, too: only `body:` needs them.
 
     Raises:
         StoreNotWritable: what was read could not be saved.
@@ -76,7 +78,18 @@ def refresh(
     for source in sorted(store.sources(), key=lambda source: source.id):
         if source.kind is not SourceKind.FEED and not run.report.cancelled:
             run.take_in(source)
+    if words:
+        bring_in_words(store, progress, cancelled)
     return run.report
+
+
+def bring_in_words(store: Store, progress: ProgressHeard = unheard, cancelled: Cancelled = never) -> None:
+    """Make all bodies findable with `body:`."""
+    left = store.unworded()
+    clock = Clock(Clean("Taking in the words"), left, progress)
+    while left and not cancelled():
+        before, left = left, store.bring_in_words()
+        clock.advance(before - left)
 
 
 class _Run:

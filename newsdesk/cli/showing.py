@@ -1,0 +1,111 @@
+"""`newsdesk show`: one article, laid out for a terminal, as plain text down a pipe, as Markdown, as JSON."""
+
+import argparse
+import hashlib
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsdesk.cli.opening import opened, settings_for
+from newsdesk.cli.output import Output
+from newsdesk.cli.records import article_record
+from newsdesk.desk.desk import Desk
+from newsdesk.desk.paths import real_path
+from newsdesk.desk.readers import reading_options
+from newsdesk.desk.settings import Settings
+from newsdesk.model.article import Article, ArticleId, Origin, RawArticle
+from newsdesk.model.clean import Clean
+from newsdesk.model.errors import ArticleNotFound, UsageError
+from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.reading.show import ansi, markdown, plain
+from newsdesk.reading.signs import ASCII, UNICODE
+from newsdesk.sources.article import read_article
+from newsdesk.sources.folder import read_file
+
+STANDARD_INPUT = "-"
+NARROWEST, WIDTH_OF_A_PIPE = 20, 80
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Print the article; always 0.
+
+    Raises:
+        ArticleNotFound: there is neither an article nor a file of that name.
+        UsageError: the width makes no sense.
+    """
+    if arguments.width is not None and arguments.width < NARROWEST:
+        raise UsageError(f"An article needs at least {NARROWEST} columns; --width says {arguments.width}.")
+    settings = settings_for(arguments, output)
+    if arguments.article == STANDARD_INPUT:
+        article = _from_standard_input(settings)
+    else:
+        with opened(arguments, output, settings=settings) as desk:
+            article = _named(desk, arguments.article, settings)
+    if arguments.json:
+        output.json(article_record(article))
+    elif arguments.markdown:
+        output.text(markdown(article))
+    else:
+        _print_laid_out(article, arguments, settings, output)
+    return 0
+
+
+def _named(desk: Desk, reference: str, settings: Settings) -> Article:
+    """The desk's article, else the file that is called so."""
+    try:
+        return desk.article(desk.find(reference))
+    except ArticleNotFound:
+        path = real_path(reference)
+        if not Path(os.fsdecode(path)).is_file():
+            raise
+        return _loose(read_file(path, key=b"", options=reading_options(settings)), path)
+
+
+def _from_standard_input(settings: Settings) -> Article:
+    options = reading_options(settings)
+    data = sys.stdin.buffer.read(options.limits.article_bytes + 1) if sys.stdin else b""
+    piece = read_article(data, key=STANDARD_INPUT.encode(), options=options)
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return _loose(RawArticle(Origin(b"", digest, len(data)), piece), STANDARD_INPUT.encode())
+
+
+def _loose(raw: RawArticle, location: bytes) -> Article:
+    """An article that is on no desk: its number is 0."""
+    source = Source(SourceId(0), SourceKind.FILE, location, Clean(""))
+    return Article(ArticleId(0), source, raw.origin, raw.piece, raw.piece.traits)
+
+
+def _print_laid_out(article: Article, arguments: argparse.Namespace, settings: Settings, output: Output) -> None:
+    width = arguments.width or output.width or WIDTH_OF_A_PIPE
+    # A width that somebody asks for is meant; the measure is for terminals that happen to be wide.
+    measure = arguments.width or settings.measure
+    signs = UNICODE if output.speaks_unicode else ASCII
+    if not output.is_terminal or arguments.plain:
+        output.rendered(plain(article, width, measure=measure, zone=settings.zone, signs=signs))
+        return
+    colours = output.colours
+    rows = ansi(article, width, measure=measure, zone=settings.zone, signs=signs, colour=colours, links=colours)
+    lines = list(rows)
+    pager = shlex.split(os.environ.get("PAGER", "less"))
+    long = output.height is not None and len(lines) >= output.height
+    if arguments.no_pager or not pager or not long or not _paged(lines, pager):
+        output.rendered(iter(lines))
+
+
+def _paged(lines: Sequence[str], pager: Sequence[str]) -> bool:
+    """Hand the article to the pager, started without a shell; False when there is none."""
+    # What git gives less, too: colours as they are, no pager for what fits, the screen left as it is.
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
+    try:
+        with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment) as process:
+            try:
+                process.communicate(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+            except KeyboardInterrupt:
+                # Ctrl+C is for the pager, which shares the terminal.
+                process.wait()
+    except OSError:
+        return False
+    return True
