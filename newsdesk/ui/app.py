@@ -1,0 +1,36 @@
+"""The way in: run the TUI on a desk. Thin, and light to import."""
+
+import os
+from typing import TYPE_CHECKING
+
+from newsdesk.ui.surroundings import Surroundings, prepare
+
+if TYPE_CHECKING:
+    from newsdesk.desk.desk import Desk
+    from newsdesk.desk.settings import Settings
+
+
+def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int:  # noqa: ARG001
+    """Open the desk on the terminal until the reader leaves, a signal ends it or the line is gone.
+
+    Args:
+        desk: An open desk; it stays open.
+        settings: How the reader wants things.
+        first_query: What stands in the search bar at first.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+
+    Raises:
+        Exception: a bug ended it; the terminal is restored before.
+    """
+    surroundings = Surroundings.of(os.environ)
+    prepare(os.environ, surroundings)
+    # Only now: Textual reads the environment when it is imported.
+    from newsdesk.ui.newsroom import Newsroom
+
+    app = Newsroom(desk, surroundings, first_query=first_query)
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    return app.return_code or 0

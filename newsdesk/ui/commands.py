@@ -1,0 +1,154 @@
+"""Every command of the TUI, declared once.
+
+Bindings, the footer, the keys screen, the palette and docs/keys.md are all read from `COMMANDS`. A command says what
+it does to an editor; the widget or screen named in its action does it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+
+class Where(Enum):
+    """Where a key works, with the words that the keys screen uses for it."""
+
+    EVERYWHERE = "Everywhere, where nothing is typed"
+    SEARCH = "Search bar"
+    LIST = "List"
+    ARTICLE = "Article"
+    STATS = "Figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do, and the keys for it."""
+
+    name: str
+    """Unique; what configuration and tests call it."""
+    keys: tuple[str, ...]
+    """As Textual names them; a plain terminal sends every one of them."""
+    label: str
+    """One or two words, for the footer and the palette."""
+    says: str
+    """One sentence without its full stop, for the keys screen and the documentation."""
+    where: Where
+    action: str
+    """A Textual action: of the pane that has the focus, or with `screen.` or `app.` before it."""
+    footer: bool = False
+    """Whether the footer names it."""
+    palette: bool = True
+    """Whether the palette offers it: what one types there must make sense without the place the cursor is at."""
+
+
+_E, _S, _L, _A, _F = Where.EVERYWHERE, Where.SEARCH, Where.LIST, Where.ARTICLE, Where.STATS
+
+COMMANDS: tuple[Command, ...] = (
+    Command("search", ("/",), "Search", "Type into the search bar", _E, "screen.search", footer=True),
+    Command("next_pane", ("tab",), "Next pane", "To the next pane", _E, "screen.next_pane", footer=True),
+    Command("previous_pane", ("shift+tab",), "Previous pane", "To the pane before", _E, "screen.previous_pane"),
+    Command("back", ("escape",), "Back", "One step back, always", _E, "screen.back"),
+    Command("undo", ("z",), "Undo", "Take back what was done last", _E, "screen.undo", footer=True),
+    Command("redo", ("Z",), "Redo", "Do again what was taken back", _E, "screen.redo"),
+    Command("layout", ("backslash",), "Layout", "Three panes, two, or one at a time", _E, "screen.layout"),
+    Command("stats", ("percent_sign",), "Figures", "Show or hide the figures", _E, "screen.stats"),
+    Command("problems", ("exclamation_mark",), "Problems", "List what was wrong with articles", _E, "screen.problems"),
+    Command("refresh", ("r",), "Read again", "Read the sources again", _E, "screen.refresh_sources"),
+    Command("theme", ("f2",), "Theme", "The next theme", _E, "app.next_theme"),
+    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", _E, "app.command_palette", palette=False),
+    Command("keys", ("question_mark", "f1"), "All keys", "Show all keys", _E, "screen.keys", footer=True),
+    Command("quit", ("q", "ctrl+q"), "Quit", "Leave; all that was done is saved already", _E, "app.quit", footer=True),
+    # What is in the search bar.
+    Command("to_list", ("enter", "down"), "To the list", "Into the list", _S, "screen.leave_search", True, False),
+    Command("earlier", ("up",), "Earlier", "What was searched before", _S, "earlier", True, False),
+    Command("complete", ("tab",), "Complete", "Complete an operator or its value", _S, "complete", True, False),
+    Command("clear", ("escape",), "Clear", "Clear the words, then leave", _S, "clear_or_leave", True, False),
+    # The list.
+    Command("down", ("down", "j"), "Down", "To the next row", _L, "move(1)", False, False),
+    Command("up", ("up", "k"), "Up", "To the row before", _L, "move(-1)", False, False),
+    Command("page_down", ("pagedown",), "Page down", "A page down", _L, "page(2)", False, False),
+    Command("page_up", ("pageup",), "Page up", "A page up", _L, "page(-2)", False, False),
+    Command("half_down", ("ctrl+d",), "Half a page down", "Half a page down", _L, "page(1)", False, False),
+    Command("half_up", ("ctrl+u",), "Half a page up", "Half a page up", _L, "page(-1)", False, False),
+    Command("first", ("home", "g"), "First row", "To the first row", _L, "first"),
+    Command("last", ("end", "G"), "Last row", "To the last row", _L, "last"),
+    Command("read", ("enter",), "Read", "Open the article", _L, "open", footer=True),
+    Command("read_on", ("space",), "Read on", "Open, read on page by page, then the next unread", _L, "screen.read_on"),
+    Command("next_unread", ("n",), "Next unread", "To the next unread article", _L, "screen.next_unread"),
+    Command("previous_unread", ("p",), "Previous unread", "To the unread one before", _L, "screen.previous_unread"),
+    Command("star", ("s",), "Star", "Keep the article for later, or no longer", _L, "screen.star", footer=True),
+    Command("unread", ("u",), "Unread", "Mark the article unread, or read", _L, "screen.unread", footer=True),
+    Command("archive", ("a",), "Archive", "Take the article off the list, or back", _L, "screen.archive"),
+    Command("mark_read", ("m",), "All read", "Mark all that match as typed as read", _L, "screen.mark_read"),
+    Command("hide_read", ("h",), "Hide read", "Show the unread only, or all again", _L, "screen.hide_read"),
+    Command("same_author", ("asterisk",), "Same author", "All by the author of this one", _L, "screen.same_author"),
+    Command("same_tag", ("number_sign",), "Same tag", "All with the first tag of this one", _L, "screen.same_tag"),
+    Command("unchip", ("x",), "Widen", "Take the last operator off the search", _L, "screen.remove_chip"),
+    # The article.
+    Command("line_down", ("down", "j"), "Line down", "A line down", _A, "scroll_line(1)", False, False),
+    Command("line_up", ("up", "k"), "Line up", "A line up", _A, "scroll_line(-1)", False, False),
+    Command("screen_down", ("pagedown", "ctrl+d"), "Page down", "A page down", _A, "scroll_page(1)", False, False),
+    Command("screen_up", ("pageup", "ctrl+u", "b"), "Page up", "A page up", _A, "scroll_page(-1)", False, False),
+    Command(
+        "read_further", ("space",), "Read on", "A page down; at the end the next unread", _A, "screen.read_on", True
+    ),
+    Command("top", ("home", "g"), "Top", "To the beginning", _A, "scroll_top"),
+    Command("bottom", ("end", "G"), "Bottom", "To the end", _A, "scroll_bottom"),
+    Command("next_heading", ("right_square_bracket",), "Next heading", "To the next heading", _A, "heading(1)", True),
+    Command("previous_heading", ("left_square_bracket",), "Heading before", "To the heading before", _A, "heading(-1)"),
+    Command("narrower", ("minus",), "Narrower", "Shorter lines", _A, "measure(-4)"),
+    Command("wider", ("plus",), "Wider", "Longer lines", _A, "measure(4)"),
+    Command("article_next", ("n",), "Next unread", "To the next unread article", _A, "screen.next_unread"),
+    Command("article_previous", ("p",), "Previous unread", "To the unread one before", _A, "screen.previous_unread"),
+    Command("article_star", ("s",), "Star", "Keep the article for later, or no longer", _A, "screen.star", footer=True),
+    Command("article_unread", ("u",), "Unread", "Mark the article unread, or read", _A, "screen.unread"),
+    Command("article_archive", ("a",), "Archive", "Take the article off the list, or back", _A, "screen.archive"),
+    # The figures.
+    Command("bar_down", ("down", "j"), "Down", "To the next bar", _F, "move(1)", False, False),
+    Command("bar_up", ("up", "k"), "Up", "To the bar before", _F, "move(-1)", False, False),
+    Command("narrow", ("enter",), "Narrow", "Only the articles of this bar", _F, "narrow", True, False),
+    Command("widen", ("x",), "Widen", "Take the last operator off the search", _F, "screen.remove_chip", True),
+)
+
+_KEY_NAMES = {
+    "backslash": "\\",
+    "percent_sign": "%",
+    "exclamation_mark": "!",
+    "question_mark": "?",
+    "asterisk": "*",
+    "number_sign": "#",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "minus": "-",
+    "plus": "+",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "space": "space",
+}
+
+
+def commands_of(where: Where) -> Iterator[Command]:
+    """The commands of one place, in the order in which they are told."""
+    return (command for command in COMMANDS if command.where is where)
+
+
+def bindings_of(where: Where) -> list[BindingType]:
+    """The bindings of the widget (or, for everywhere, of the screen) that a place is."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label, show=False) for command in commands_of(where)
+    ]
+
+
+def key_name(key: str, *, ascii_only: bool = False) -> str:
+    """A key as a person reads it: `Ctrl+D`, `?`, `PgUp`."""
+    if ascii_only and key in {"up", "down"}:
+        return key.capitalize()
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    if len(key) == 1:
+        return key
+    return "+".join(part.upper() if len(part) == 1 else part.capitalize() for part in key.split("+"))

@@ -1,0 +1,97 @@
+"""What the threads behind the screen report. Each answer says what it answers, so that a late one can be told."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from newsdesk.model.action import Deed
+from newsdesk.model.article import ArticleId, Place
+from newsdesk.model.clean import Clean
+from newsdesk.model.headline import Headline
+from newsdesk.model.hits import Facets, Hits
+
+if TYPE_CHECKING:
+    # Neither Markdown nor the query's language is needed for the first screen.
+    from newsdesk.reading.reading import Reading
+    from newsdesk.text.query import Query
+
+
+@dataclass
+class Found(Message):
+    """A search was answered."""
+
+    query: "Query"
+    hits: Hits
+    first: list[Headline]
+    """The headlines of the first rows, fetched already."""
+    keep: bool
+    """Whether the reader should stay on the article they are at: it was searched again, not anew."""
+
+
+@dataclass
+class Counted(Message):
+    """The figures over the hits of a query, and over the whole desk."""
+
+    text: str
+    facets: Facets
+    whole: Facets
+
+
+@dataclass
+class ArticleLoaded(Message):
+    """An article is ready to be shown."""
+
+    article_id: ArticleId
+    reading: "Reading"
+    place: Place | None
+
+
+@dataclass
+class Done(Message):
+    """Something the reader did is saved."""
+
+    deed: Deed | None
+    """None where there was nothing to take back or to do again."""
+    says: Clean
+    """What to tell them; nothing for what needs no word."""
+    list_changed: bool
+    """Whether another list of hits may follow from it."""
+
+
+@dataclass
+class Progressed(Message):
+    """Something long goes on; nothing when it is over."""
+
+    says: Clean
+
+
+@dataclass
+class DeskChanged(Message):
+    """Articles came, went or changed: what is on the screen may be old."""
+
+
+@dataclass
+class IndexLoaded(Message):
+    """From now on a search finds every article."""
+
+
+@dataclass
+class Said(Message):
+    """A sentence for the reader, in passing."""
+
+    says: Clean
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done; the sentence says what, and the way out."""
+
+    says: Clean
+
+
+@dataclass
+class Broke(Message):
+    """A bug, in a thread: to be raised where it is reported like any other."""
+
+    error: BaseException

@@ -1,0 +1,83 @@
+"""The app: one desk, its screen, the looks. Thin; `screens` and `widgets` do the rest."""
+
+import gc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from newsdesk.desk.desk import Desk
+from newsdesk.ui import themes
+from newsdesk.ui.screens.desk_screen import DeskScreen
+from newsdesk.ui.signs import ASCII, UNICODE
+from newsdesk.ui.surroundings import Surroundings
+from newsdesk.ui.terminal.driver import SteadyDriver
+
+# A full collection stalls for 40 ms; with this threshold one comes every some thousand keys.
+COLLECT_AFTER_OBJECTS = 50_000
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Newsroom(App[None]):
+    """newsdesk in a terminal."""
+
+    TITLE = "newsdesk"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False, priority=True)]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [themes.styles_folder() / name for name in ("desk.tcss", "reading.tcss")]
+
+    def __init__(
+        self,
+        desk: Desk,
+        surroundings: Surroundings,
+        *,
+        first_query: str = "",
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        """Prepare the app.
+
+        Args:
+            desk: What it shows; whoever opened it closes it.
+            surroundings: What the terminal can do.
+            first_query: What stands in the search bar at first.
+            now: The clock, for ages.
+        """
+        super().__init__(driver_class=SteadyDriver)
+        self.fault: Exception | None = None
+        """The bug that ended the app."""
+        for name in themes.NAMES:
+            self.register_theme(themes.theme(name))
+        self.theme = themes.theme_for(desk.settings.theme, surroundings)
+        self._ascii = surroundings.ascii
+        self.desk_screen = DeskScreen(
+            desk, signs=ASCII if surroundings.ascii else UNICODE, now=now, first_query=first_query
+        )
+
+    def get_default_screen(self) -> DeskScreen:
+        """The desk is the first screen, and nothing is below it."""
+        return self.desk_screen
+
+    def on_mount(self) -> None:
+        """Widgets that draw boxes draw them in ASCII where they must."""
+        self.set_class(self._ascii, "-ascii")
+
+    def on_unmount(self) -> None:
+        """Let no thread touch the desk any longer."""
+        self.desk_screen.close()
+
+    def action_next_theme(self) -> None:
+        """Another of our themes, at once."""
+        self.theme = themes.theme_after(self.theme)
+
+
+def settle_memory() -> None:
+    """Tell the collector that what is loaded now will stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER_OBJECTS)

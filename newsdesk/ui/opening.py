@@ -1,0 +1,72 @@
+"""Getting an article ready to be read, behind the screen: from the store, parsed, its first screen laid out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from textual.message import Message
+
+from newsdesk.desk.desk import Desk
+from newsdesk.model.article import ArticleId
+from newsdesk.model.errors import NewsdeskError
+from newsdesk.model.hits import Match
+from newsdesk.text.clean import clean_line
+from newsdesk.ui.errand import Errand
+from newsdesk.ui.messages import ArticleLoaded, Broke, Failed
+
+CLOSING_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An article, and the page it is wanted on."""
+
+    article_id: ArticleId
+    width: int
+    """Cells of the pane."""
+    measure: int
+    rows: int
+    title_matches: Sequence[Match] = ()
+    """What a search found in its headline."""
+
+
+class Opening:
+    """Loads articles, in a thread of its own; the newest one wanted counts."""
+
+    def __init__(self, desk: Desk, post: Callable[[Message], object], zone: tzinfo, *, ascii_only: bool) -> None:
+        self._desk = desk
+        self._post = post
+        self._zone = zone
+        self._ascii_only = ascii_only
+        self._errand = Errand(self._open, lambda error: post(Broke(error)), name="newsdesk-open", newest_only=True)
+
+    def ask(self, wanted: Wanted) -> None:
+        """Open; the answer is an `ArticleLoaded`."""
+        self._errand.ask(wanted)
+
+    def close(self) -> None:
+        """Open nothing more."""
+        self._errand.close(CLOSING_S)
+
+    def _open(self, wanted: Wanted) -> None:
+        # Markdown and its parser: half of the time of a start, and no article is open then.
+        from newsdesk.reading import signs
+        from newsdesk.reading.reading import Reading
+
+        try:
+            article = self._desk.article(wanted.article_id)
+            place = self._desk.place(wanted.article_id)
+        except NewsdeskError as error:
+            self._post(Failed(clean_line(str(error))))
+            return
+        reading = Reading(
+            article,
+            width=max(wanted.width, 1),
+            measure=wanted.measure,
+            zone=self._zone,
+            signs=signs.ASCII if self._ascii_only else signs.UNICODE,
+            title_matches=wanted.title_matches,
+        )
+        reading.lines(0, wanted.rows)
+        if not self._errand.overtaken:
+            self._post(ArticleLoaded(wanted.article_id, reading, place))

@@ -1,0 +1,378 @@
+"""The desk: what is searched, listed, read and done.
+
+The threads behind it (`searching`, `opening`, `deeds`, `following`) do the slow work and answer by messages; the
+widgets are told, and report what the reader did. `frame` owns what stands where.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.timer import Timer
+from textual.widgets import Input
+
+from newsdesk.desk.desk import Desk
+from newsdesk.model.action import Action
+from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.clean import Clean
+from newsdesk.model.hits import Facets, Field, Listing
+from newsdesk.ui import messages
+from newsdesk.ui.deeds import Deeds
+from newsdesk.ui.following import Following, Task
+from newsdesk.ui.layout import Pane
+from newsdesk.ui.opening import Opening, Wanted
+from newsdesk.ui.say import say
+from newsdesk.ui.screens.frame import Frame
+from newsdesk.ui.screens.wording import Wording
+from newsdesk.ui.searching import ROWS_AT_ONCE, Search, Searching
+from newsdesk.ui.signs import ASCII, Signs
+from newsdesk.ui.widgets.headline_list import HeadlineList
+from newsdesk.ui.widgets.reading_pane import ReadingPane
+from newsdesk.ui.widgets.rule import Rule
+from newsdesk.ui.widgets.search_bar import SearchBar
+from newsdesk.ui.widgets.stats_panel import StatsPanel
+
+if TYPE_CHECKING:
+    from newsdesk.text.query import Completion, Query
+
+# The preview follows when the cursor has rested: keys that come faster cost nothing.
+PREVIEW_AFTER_S = 0.1
+# Other processes are heard of so often; asking costs microseconds.
+CATCH_UP_EVERY_S = 2.0
+# How far the next unread article is looked for.
+UNREAD_AT_MOST = 10_000
+COMPLETIONS = 20
+# What the desk remembers.
+SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
+
+
+class DeskScreen(Frame):
+    """The main screen."""
+
+    def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
+        zone = desk.settings.zone
+        super().__init__(
+            HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"),
+            ReadingPane(measure=desk.settings.measure, signs=signs, id="article"),
+            StatsPanel(signs=signs, id="stats"),
+            SearchBar(
+                self._completions, placeholder="words, misspelt words, author:  tag:  after:  is:unread", id="query"
+            ),
+            signs=signs,
+        )
+        self._desk = desk
+        self._first_query = first_query
+        self._query: Query | None = None
+        """What the list shows the answer to."""
+        self._whole: Facets | None = None
+        self._activity = Clean("")
+        self._being_read: ArticleId | None = None
+        """The article that was opened to be read, rather than previewed."""
+        self._preview: Timer | None = None
+        self._wording = Wording(desk, signs)
+        self._searching = Searching(desk, self.post_message, lambda: now().astimezone(zone))
+        self._opening = Opening(desk, self.post_message, zone, ascii_only=signs is ASCII)
+        self._deeds = Deeds(desk, self.post_message)
+        self._following = Following(desk, self.post_message)
+
+    def on_mount(self) -> None:
+        """Show the newest articles at once; everything else comes behind."""
+        super().on_mount()
+        newest = self._desk.newest(ROWS_AT_ONCE)
+        self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
+        self.headlines.nothing = self._wording.nothing_yet()
+        self.article.nothing = self._wording.no_article()
+        self.headlines.show(Listing([headline.id for headline in newest]), known=newest)
+        self._say_masthead()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first screen is there: now comes what takes longer."""
+        self.bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
+        self.article.measure = int(self._desk.recall(MEASURE) or self.article.measure)
+        self._following.ask(Task.LOAD)
+        self._following.ask(Task.REFRESH)
+        self.set_interval(CATCH_UP_EVERY_S, lambda: self._following.ask(Task.CATCH_UP))
+        self.bar.value = self._first_query
+        if self._desk.is_sample and not self._desk.recall(TOUR_DONE):
+            self._tour_step(1)
+
+    def close(self) -> None:
+        """Finish what was begun; afterwards no thread of this screen touches the desk."""
+        self.article.keep_place()
+        for behind in (self._searching, self._opening, self._following, self._deeds):
+            behind.close()
+
+    # Searching.
+
+    def action_search(self) -> None:
+        """Type into the bar."""
+        self.bar.focus()
+        self.place_panes()
+
+    def action_leave_search(self) -> None:
+        """Into the list, with what was found."""
+        if self.bar.remember():
+            self._deeds.remember(SEARCHES, json.dumps(self.bar.earlier))
+        self.go_to(Pane.LIST)
+
+    @on(SearchBar.Left)
+    def _turn_back(self) -> None:
+        self.go_to(Pane.LIST)
+
+    @on(Input.Changed)
+    def _search(self, changed: Input.Changed) -> None:
+        self._searching.ask(Search(changed.value))
+
+    @on(messages.Found)
+    def _show_hits(self, found: messages.Found) -> None:
+        # An overtaken search still reports; only the text in the bar counts.
+        if found.query.text != self.bar.value:
+            return
+        # Clearing the bar leaves the reader where the search has led them.
+        keep = found.keep or not found.query.text.strip()
+        self._query = found.query
+        self.headlines.nothing = self._wording.nothing_found(found.query)
+        self.headlines.show(found.hits, known=found.first, keep=keep)
+        self.found.say([], self._wording.found(found.query, found.hits))
+        self.rule.query_says([chip.label for chip in found.query.chips], " ".join(found.hits.notes))
+        if found.query.text.strip():
+            self._tour_step(2, after=1)
+
+    @on(messages.Counted)
+    def _show_figures(self, counted: messages.Counted) -> None:
+        self._whole = counted.whole
+        self._say_masthead()
+        if counted.text == self.bar.value:
+            self.stats.show(counted.facets)
+
+    @on(messages.IndexLoaded)
+    def _search_everything(self) -> None:
+        self._search_again()
+
+    @on(messages.DeskChanged)
+    def _show_changes(self) -> None:
+        self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
+        self._search_again()
+
+    def _search_again(self, *, only_count: bool = False) -> None:
+        self._searching.ask(Search(self.bar.value, keep=True, only_count=only_count))
+
+    def _narrow(self, operator: str, value: str) -> None:
+        from newsdesk.text.query import with_operator
+
+        self.bar.value = with_operator(self.bar.value, operator, value)
+
+    @on(StatsPanel.Narrowed)
+    def _narrow_to_bar(self, narrowed: StatsPanel.Narrowed) -> None:
+        self._narrow(narrowed.bar.operator, narrowed.bar.value)
+
+    @on(Rule.ChipClosed)
+    def _close_chip(self, closed: Rule.ChipClosed) -> None:
+        self._without_chip(closed.number)
+
+    def action_remove_chip(self) -> None:
+        """Take the last operator off the search."""
+        if self._query is not None and self._query.chips:
+            self._without_chip(len(self._query.chips) - 1)
+
+    def _without_chip(self, number: int) -> None:
+        from newsdesk.text.query import without_chip
+
+        self.bar.value = without_chip(self.bar.value, number)
+
+    def action_hide_read(self) -> None:
+        """Only the unread, or all again."""
+        for number, chip in enumerate(self._query.chips if self._query else ()):
+            if chip.operator == "is":
+                self._without_chip(number)
+                return
+        self._narrow("is", "unread")
+
+    def action_same_author(self) -> None:
+        """All by the first author of this one."""
+        headline = self.headlines.headline
+        if headline is not None and headline.authors:
+            self._narrow("author", headline.authors[0])
+
+    def action_same_tag(self) -> None:
+        """All with the first tag of this one."""
+        headline = self.headlines.headline
+        if headline is not None and headline.tags:
+            self._narrow("tag", headline.tags[0])
+
+    def _completions(self, completion: "Completion") -> Sequence[str]:
+        if completion.column is None:
+            return ()
+        return self._desk.facets(completion.column, completion.beginning, COMPLETIONS)
+
+    # Reading.
+
+    @on(HeadlineList.Moved)
+    def _preview_soon(self) -> None:
+        self.app.cursor_position = self.headlines.cursor_screen_offset
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
+
+    def _show_preview(self) -> None:
+        if self.layout_now.article and self.layout_now.list:
+            self._open(self.headlines.article_id)
+
+    @on(HeadlineList.Opened)
+    def _read(self, opened: HeadlineList.Opened) -> None:
+        self._being_read = opened.article_id
+        self.go_to(Pane.ARTICLE)
+        self._open(opened.article_id)
+        headline = self.headlines.headline
+        if headline is not None and headline.id == opened.article_id and not headline.flags & Flag.READ:
+            self._deeds.act(Action.READ, [opened.article_id], quietly=True)
+        self._tour_step(3, after=2)
+
+    def _open(self, article_id: ArticleId | None) -> None:
+        if article_id is None or article_id == self.article.article_id:
+            return
+        headline = self.headlines.headline
+        matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
+        pane = self.article
+        self._opening.ask(Wanted(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches))
+
+    @on(messages.ArticleLoaded)
+    def _show_article(self, loaded: messages.ArticleLoaded) -> None:
+        # The cursor may have gone on meanwhile.
+        if loaded.article_id in {self.headlines.article_id, self._being_read}:
+            self.article.keep_place()
+            self.article.show(loaded.reading, loaded.place)
+
+    @on(ReadingPane.PlaceKept)
+    def _keep_place(self, kept: ReadingPane.PlaceKept) -> None:
+        # A preview that nobody scrolled says nothing about where anybody was.
+        if kept.article_id == self._being_read:
+            self._deeds.keep_place(kept.article_id, kept.place)
+
+    @on(ReadingPane.MeasureChosen)
+    def _keep_measure(self, chosen: ReadingPane.MeasureChosen) -> None:
+        self._deeds.remember(MEASURE, str(chosen.measure))
+
+    def action_read_on(self) -> None:
+        """Open; then page by page; at the end the next unread article."""
+        if self.focused_pane is not Pane.ARTICLE:
+            self.headlines.action_open()
+        elif not self.article.at_end:
+            self.article.action_scroll_page(1)
+        elif self._to_unread(1):
+            self.headlines.action_open()
+
+    def action_next_unread(self) -> None:
+        """To the next unread article; it is opened where one is being read."""
+        self._to_unread(1)
+
+    def action_previous_unread(self) -> None:
+        """To the unread article before."""
+        self._to_unread(-1)
+
+    def _to_unread(self, step: int) -> bool:
+        row = self.headlines.cursor
+        for _looked_at in range(UNREAD_AT_MOST):
+            row += step
+            if not 0 <= row < len(self.headlines.hits):
+                break
+            headline = self.headlines.headline_at(row)
+            if headline is not None and not headline.flags & Flag.READ:
+                self.headlines.cursor = row
+                return True
+        say(self.app, "No more unread articles this way.")
+        return False
+
+    # Doing.
+
+    def action_star(self) -> None:
+        """Keep the article for later, or no longer."""
+        self._toggle(Flag.STARRED, Action.STAR, Action.UNSTAR)
+        self._tour_step(4, after=3)
+
+    def action_unread(self) -> None:
+        """Mark it unread, or read."""
+        self._toggle(Flag.READ, Action.READ, Action.UNREAD)
+
+    def action_archive(self) -> None:
+        """Take it off the list, or back."""
+        self._toggle(Flag.ARCHIVED, Action.ARCHIVE, Action.UNARCHIVE)
+
+    def _toggle(self, flag: Flag, on_action: Action, off_action: Action) -> None:
+        headline = self.headlines.headline
+        if headline is not None:
+            self._deeds.act(off_action if headline.flags & flag else on_action, [headline.id])
+
+    def action_mark_read(self) -> None:
+        """Mark all that match as typed."""
+        self._deeds.mark_first_tier_read(self.headlines.hits)
+
+    def action_undo(self) -> None:
+        """Take back the last deed."""
+        self._deeds.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._deeds.redo()
+
+    def action_refresh_sources(self) -> None:
+        """Read the sources again."""
+        self._following.ask(Task.REFRESH_AND_TELL)
+
+    @on(messages.Done)
+    def _show_deed(self, done: messages.Done) -> None:
+        self.headlines.read_again()
+        self._search_again(only_count=not done.list_changed)
+        if done.says:
+            say(self.app, done.says)
+
+    # Telling.
+
+    @on(messages.Said)
+    def _tell(self, said: messages.Said) -> None:
+        say(self.app, said.says)
+
+    @on(messages.Failed)
+    def _tell_failure(self, failed: messages.Failed) -> None:
+        say(self.app, failed.says, severity="error")
+
+    @on(messages.Broke)
+    def _raise_bug(self, broke: messages.Broke) -> None:
+        raise broke.error
+
+    @on(messages.Progressed)
+    def _show_progress(self, progressed: messages.Progressed) -> None:
+        self._activity = progressed.says
+        self._say_masthead()
+
+    def _say_masthead(self) -> None:
+        self.masthead.say(*self._wording.masthead(self._whole, self._activity))
+
+    def action_back(self) -> None:
+        """One step back: figures, article, search, tour, in this order."""
+        if self.step_back():
+            return
+        if self.bar.value:
+            self.bar.value = ""
+        elif self.tour.display:
+            self._end_tour()
+
+    # The tour.
+
+    def _tour_step(self, step: int, *, after: int = 0) -> None:
+        if after and self._wording.tour_step != after:
+            return
+        line = self._wording.tour(step)
+        if not line:
+            self._end_tour()
+            return
+        self.tour.display = True
+        self.tour.say(*line)
+
+    def _end_tour(self) -> None:
+        self._wording.tour_step = 0
+        self.tour.display = False
+        self._deeds.remember(TOUR_DONE, "yes")

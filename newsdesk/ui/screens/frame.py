@@ -1,0 +1,173 @@
+"""What stands where on the main screen: header, search bar, rule, three panes, hints; and which of them has the focus.
+
+Owns the widgets, the layout and the steps between panes. Knows no desk and no search: `desk_screen` fills what stands
+here.
+"""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from newsdesk.ui.commands import Command, Where, bindings_of
+from newsdesk.ui.layout import Layout, Pane, Panes, lay_out, next_panes
+from newsdesk.ui.signs import Signs
+from newsdesk.ui.widgets.headline_list import HeadlineList
+from newsdesk.ui.widgets.hints import Hints
+from newsdesk.ui.widgets.line_view import LineView
+from newsdesk.ui.widgets.one_line import OneLine, Word
+from newsdesk.ui.widgets.reading_pane import ReadingPane
+from newsdesk.ui.widgets.rule import Rule, Stretch
+from newsdesk.ui.widgets.search_bar import SearchBar
+from newsdesk.ui.widgets.stats_panel import StatsPanel
+
+_PLACES = {Pane.LIST: Where.LIST, Pane.ARTICLE: Where.ARTICLE, Pane.STATS: Where.STATS}
+_ARROWS = {Pane.LIST: "move", Pane.ARTICLE: "scroll", Pane.STATS: "move"}
+
+
+class Frame(Screen[None]):
+    """The main screen without what it shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.EVERYWHERE)
+
+    def __init__(
+        self, headlines: HeadlineList, article: ReadingPane, stats: StatsPanel, bar: SearchBar, *, signs: Signs
+    ) -> None:
+        super().__init__()
+        self.signs = signs
+        self.headlines = headlines
+        self.article = article
+        self.stats = stats
+        self.bar = bar
+        self.masthead = OneLine(signs=signs, id="masthead")
+        self.found = OneLine(signs=signs, id="found")
+        self.rule = Rule(signs=signs, id="rule")
+        self.tour = OneLine(signs=signs, id="tour")
+        self.hints = Hints(signs=signs, id="hints")
+        self.layout_now = Layout(0, 0, 0)
+        self.focused_pane = Pane.LIST
+        self._slash = OneLine(signs=signs, id="slash")
+        self._search_line = Horizontal(self._slash, bar, self.found, id="search")
+        self._panes = Panes.ALL
+        self._stats_wished: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """From the top: header, search, rule, panes, a word to newcomers, hints."""
+        yield self.masthead
+        yield self._search_line
+        yield self.rule
+        yield Horizontal(self.headlines, self.article, self.stats, id="panes")
+        yield self.tour
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._slash.say([Word(" / ", "line--key")])
+        self.tour.display = False
+        self.headlines.focus()
+
+    def on_resize(self) -> None:
+        """The terminal has another size."""
+        self.place_panes()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The rule and the hints say who has the focus; where there is room for one pane, it is that one."""
+        for pane, widget in self._widgets().items():
+            if event.widget is widget:
+                self.focused_pane = pane
+        self.place_panes()
+
+    def place_panes(self) -> None:
+        """Give everything its place."""
+        columns, rows = self.size
+        if not columns:
+            return
+        layout = self.layout_now = lay_out(columns, rows, self._panes, self.focused_pane, self._stats_wished)
+        typing = self.bar.has_focus
+        for widget, width in (
+            (self.headlines, layout.list),
+            (self.article, layout.article),
+            (self.stats, layout.stats),
+        ):
+            widget.display = width > 0
+            widget.styles.width = width
+        self.stats.set_class(layout.stats_over, "-over")
+        self.article.set_class(not layout.list, "-first")
+        self.masthead.display = self.rule.display = self.hints.display = layout.frame
+        self._search_line.display = layout.frame or typing
+        self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
+        if typing:
+            self.hints.show_for(Where.SEARCH)
+        else:
+            self.hints.show_for(_PLACES[self.focused_pane], arrows=_ARROWS[self.focused_pane])
+
+    @staticmethod
+    def _stretches(layout: Layout, columns: int, focused: Pane | None) -> list[Stretch]:
+        """The panes as the rule sees them; a border of one cell stands before all but the first."""
+        stretches: list[Stretch] = []
+        end = columns - layout.stats
+        if layout.list:
+            stretches.append(Stretch(0, min(layout.list, end), focused is Pane.LIST))
+        if layout.article:
+            start = layout.list + 1 if layout.list else 0
+            if start < end:
+                stretches.append(Stretch(start, end - start, focused is Pane.ARTICLE))
+        if layout.stats:
+            stretches.append(Stretch(end + 1, layout.stats - 1, focused is Pane.STATS))
+        return stretches
+
+    def go_to(self, pane: Pane) -> None:
+        """Give a pane the focus, and room where there was none."""
+        self.focused_pane = pane
+        if pane is Pane.STATS and not self.layout_now.stats:
+            self._stats_wished = True
+        self.place_panes()
+        self._widgets()[pane].focus()
+
+    def action_next_pane(self, step: int = 1) -> None:
+        """To the next pane; where there is room for one, list and article take turns."""
+        there = [Pane.LIST, Pane.ARTICLE] + ([Pane.STATS] if self.layout_now.stats else [])
+        self.go_to(there[(there.index(self.focused_pane) + step) % len(there)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before."""
+        self.action_next_pane(-1)
+
+    def action_layout(self) -> None:
+        """Another number of panes."""
+        self._panes = next_panes(self._panes, self.size.width)
+        self.place_panes()
+
+    def action_stats(self) -> None:
+        """Show the figures, or send them away; where they lie over the rest, they get the focus."""
+        self._stats_wished = not self.layout_now.stats
+        self.place_panes()
+        if self.layout_now.stats_over:
+            self.go_to(Pane.STATS)
+        elif not self._stats_wished and self.focused_pane is Pane.STATS:
+            self.go_to(Pane.LIST)
+
+    def step_back(self) -> bool:
+        """One step back among the panes; whether there was one."""
+        if self.layout_now.stats_over:
+            self._stats_wished = None
+        elif self.focused_pane is Pane.LIST:
+            return False
+        self.go_to(Pane.LIST)
+        return True
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command does, as if its key had been pressed in its place."""
+        places: dict[Where, LineView | SearchBar] = {Where.SEARCH: self.bar}
+        places |= {_PLACES[pane]: widget for pane, widget in self._widgets().items()}
+        await self.app.run_action(command.action, places.get(command.where, self))
+
+    @on(Hints.Chosen)
+    async def _do_hint(self, chosen: Hints.Chosen) -> None:
+        await self.run_command(chosen.command)
+
+    def _widgets(self) -> dict[Pane, LineView]:
+        return {Pane.LIST: self.headlines, Pane.ARTICLE: self.article, Pane.STATS: self.stats}

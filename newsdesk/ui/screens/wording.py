@@ -1,0 +1,101 @@
+"""What the main screen says in its lines: header, answer to a search, empty states, the tour.
+
+Sentences only; no widget, no state but the step of the tour. An empty state says what to do next.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsdesk.desk.desk import Desk
+from newsdesk.model.clean import Clean
+from newsdesk.model.hits import Facets, Hits
+from newsdesk.ui.signs import Signs
+from newsdesk.ui.widgets.one_line import Word
+
+if TYPE_CHECKING:
+    from newsdesk.text.query import Query
+
+_TOUR = (
+    "Type / and misspell something.",
+    "Enter goes to the list, and opens an article there. Space reads on.",
+    "s keeps an article for later, z takes that back. ? shows all keys.",
+)
+# A figure that the eye cannot tell from nothing is no figure.
+_LEAST_MS = 0.1
+
+
+class Wording:
+    """Words for one desk."""
+
+    def __init__(self, desk: Desk, signs: Signs) -> None:
+        self._desk = desk
+        self._signs = signs
+        self.tour_step = 0
+        """Which step of the tour stands there, counted from 1; 0 for none."""
+
+    def masthead(self, whole: Facets | None, activity: Clean) -> tuple[Sequence[Word], Sequence[Word]]:
+        """The header: which desk, how much it holds, what goes on.
+
+        Args:
+            whole: The figures over the whole desk; None until they are there.
+            activity: What goes on; nothing when nothing does.
+        """
+        left = [Word(" newsdesk", "line--name"), Word(f"   {self._desk.title}", "line--text")]
+        if whole is not None:
+            left.append(Word(f"   {whole.articles:,} articles", "line--faint"))
+            left.append(Word(f"   {whole.unread:,} unread", "line--faint"))
+            if whole.problems:
+                left.append(Word(f"   {whole.problems:,} {self._signs.problem}", "line--faint"))
+        if activity:
+            return left, [Word(f"{activity} ", "line--notice")]
+        return left, [Word("these are samples ", "line--faint")] if self._desk.is_sample else []
+
+    def found(self, query: "Query", hits: Hits) -> Sequence[Word]:
+        """The answer to a search in figures: as typed, near, how long it took, in which order."""
+        if not query.text.strip():
+            return []
+        counts = f"{hits.exact:,} hit{'' if hits.exact == 1 else 's'}"
+        if hits.near:
+            counts += f" {self._signs.dot} {hits.near:,} near"
+        took = f"{hits.elapsed_ms:.0f}" if hits.elapsed_ms >= 1 else f"{max(hits.elapsed_ms, _LEAST_MS):.1f}"
+        words = [Word(counts, "line--text"), Word(f" {self._signs.dot} {took} ms ", "line--faint")]
+        order = query.sort.order.value
+        if order != "relevance":
+            words.append(Word(f"  sort: {order}{' reversed' if query.sort.reverse else ''} ", "line--faint"))
+        return words
+
+    def nothing_yet(self) -> Sequence[str]:
+        """In the list of a desk without articles."""
+        if not self._desk.sources():
+            return (
+                "",
+                "This desk follows no sources yet.",
+                "",
+                "newsdesk sources add FOLDER   follows a folder of articles",
+                "newsdesk FOLDER               opens one for a look",
+            )
+        return ("", "No articles here yet. Sources are read now; r reads them again.")
+
+    def nothing_found(self, query: "Query") -> Sequence[str]:
+        """In the list when a search found nothing."""
+        if not query.text.strip():
+            return self.nothing_yet()
+        lines = ["", "Nothing here has these words, not even nearly."]
+        if query.chips:
+            lines += ["", f"x takes the last filter away: {query.chips[-1].label}"]
+        return (*lines, "", "Esc clears the search.")
+
+    def no_article(self) -> Sequence[str]:
+        """In the pane where no article is open."""
+        return ("", "The article that the cursor rests on is shown here.", "", "Enter reads it.")
+
+    def tour(self, step: int) -> tuple[Sequence[Word], Sequence[Word]] | None:
+        """A step of the tour for newcomers; None behind the last."""
+        if step > len(_TOUR):
+            return None
+        self.tour_step = step
+        hello = "Welcome. These articles are samples to try things on.   " if step == 1 else ""
+        return (
+            [Word(f" {hello}", "line--text"), Word(f"{step}/{len(_TOUR)}  {_TOUR[step - 1]}", "line--notice")],
+            [Word("Esc: no tour ", "line--faint")],
+        )

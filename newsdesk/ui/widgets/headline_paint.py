@@ -1,0 +1,153 @@
+"""How one row of the list looks: marks, the headline with what was found in it, and the facts beside or below.
+
+Pure: given a headline and the styles, it makes a line of segments. Owns the order of the facts and what is cut; the
+widget says which row, `rows` says which cells.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newsdesk.model.article import Flag
+from newsdesk.model.clean import Clean
+from newsdesk.model.headline import Headline
+from newsdesk.model.hits import Match
+from newsdesk.model.source import SourceId
+from newsdesk.text.widths import cut, fit, width
+from newsdesk.ui.ages import age
+from newsdesk.ui.signs import Signs
+from newsdesk.ui.widgets.rows import GAP_CELLS, Columns
+
+UNTITLED = "(no headline)"
+AUTHOR_LEAST_CELLS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RowStyles:
+    """The styles of a row; each is added to those before it."""
+
+    ground: Style
+    read: Style
+    unread: Style
+    facts: Style
+    mark: Style
+    problem: Style
+    match: Style
+    near: Style
+    lit: Style
+    """The ground of the row that the cursor is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPainter:
+    """Paints rows of one list, at one width, at one moment."""
+
+    columns: Columns
+    styles: RowStyles
+    signs: Signs
+    now: datetime
+    zone: tzinfo
+    sources: Mapping[SourceId, Clean]
+    """The names of the sources; empty where there is only one."""
+
+    def headline(self, row: Headline, matches: Sequence[Match], *, at_cursor: bool, focused: bool) -> Strip:
+        """The first line of a row, and the only one where rows have one line."""
+        ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
+        segments = self._gutter(row, ground, at_cursor=at_cursor, focused=focused)
+        segments += self._title(row, matches, ground)
+        facts = self._beside(row)
+        if facts:
+            segments.append(Segment(facts, self.styles.ground + self.styles.facts))
+        return Strip(segments)
+
+    def byline(self, row: Headline, cells: int, *, at_cursor: bool, focused: bool) -> Strip:
+        """The second line of a row of two lines."""
+        ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
+        marks = " " * self.columns.marks
+        style = ground + self.styles.mark
+        if row.flags & Flag.PROBLEM:
+            marks = self.signs.problem.ljust(self.columns.marks)
+            style = ground + self.styles.problem
+        return Strip(
+            [
+                Segment(self._bar(at_cursor=at_cursor, focused=focused), ground + self.styles.mark),
+                Segment(marks + " ", style),
+                Segment(self._below(row, cells - self.columns.gutter), self.styles.ground + self.styles.facts),
+            ]
+        )
+
+    def _bar(self, *, at_cursor: bool, focused: bool) -> str:
+        if not at_cursor:
+            return " "
+        return self.signs.bar if focused else self.signs.bar_resting
+
+    def _gutter(self, row: Headline, ground: Style, *, at_cursor: bool, focused: bool) -> list[Segment]:
+        bar = self._bar(at_cursor=at_cursor, focused=focused)
+        unread = not row.flags & Flag.READ
+        state = self.signs.changed if row.flags & Flag.CHANGED else self.signs.unread if unread else " "
+        star = self.signs.starred if row.flags & Flag.STARRED else " "
+        segments = [Segment(bar + state + star, ground + self.styles.mark)]
+        if self.columns.marks > 2:
+            problem = self.signs.problem if row.flags & Flag.PROBLEM else " "
+            segments.append(Segment(problem + " ", ground + self.styles.problem))
+        else:
+            segments.append(Segment(" ", ground))
+        return segments
+
+    def _title(self, row: Headline, matches: Sequence[Match], ground: Style) -> list[Segment]:
+        base = ground + (self.styles.read if row.flags & Flag.READ else self.styles.unread)
+        title = row.title or UNTITLED
+        shown = cut(title, self.columns.title, self.signs.ellipsis)
+        # What the ellipsis stands for is not marked.
+        kept = len(shown) if shown == title else max(len(shown) - len(self.signs.ellipsis), 0)
+        segments: list[Segment] = []
+        at = 0
+        for match in matches:
+            start, end = min(match.start, kept), min(match.end, kept)
+            if start > at:
+                segments.append(Segment(shown[at:start], base))
+            if end > start:
+                segments.append(
+                    Segment(shown[start:end], base + (self.styles.near if match.near else self.styles.match))
+                )
+            at = max(at, end)
+        rest = shown[at:] + " " * (self.columns.title - width(shown))
+        return [*segments, Segment(rest, base)] if rest else segments
+
+    def _beside(self, row: Headline) -> str:
+        columns, parts = self.columns, []
+        if columns.author:
+            parts.append(fit(_authors(row), columns.author, self.signs.ellipsis))
+        if columns.source:
+            parts.append(fit(self.sources.get(row.source_id, ""), columns.source, self.signs.ellipsis))
+        if columns.minutes:
+            parts.append(_minutes(row).rjust(columns.minutes))
+        if columns.age:
+            parts.append(age(row.published, self.now, self.zone).rjust(columns.age))
+        gap = " " * GAP_CELLS
+        return gap + gap.join(parts) if parts else ""
+
+    def _below(self, row: Headline, cells: int) -> str:
+        """Author, source, age, minutes. The author is cut so that the others stay."""
+        between = f" {self.signs.dot} "
+        source = self.sources.get(row.source_id, "")
+        others = [fact for fact in (source, age(row.published, self.now, self.zone), _minutes(row)) if fact]
+        author = _authors(row)
+        if author:
+            room = cells - width(between.join(["", *others]))
+            others.insert(0, cut(author, max(room, AUTHOR_LEAST_CELLS), self.signs.ellipsis))
+        return cut(between.join(others), cells, self.signs.ellipsis)
+
+
+def _authors(row: Headline) -> str:
+    if len(row.authors) > 2:
+        return f"{row.authors[0]} and {len(row.authors) - 1} more"
+    return " and ".join(row.authors)
+
+
+def _minutes(row: Headline) -> str:
+    return f"{row.minutes} min" if row.minutes else ""

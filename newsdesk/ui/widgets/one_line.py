@@ -1,0 +1,71 @@
+"""A single line of the screen: pieces from the left, pieces from the right, cut where they meet.
+
+Header, figures of the search and footer are such lines. What stands on the left gives way first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from newsdesk.text.widths import cut, width
+from newsdesk.ui.signs import UNICODE, Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of the line and the component class that styles it."""
+
+    text: str
+    style: str
+
+
+class OneLine(Widget):
+    """A line that its owner fills; it is sent again only when it says something else."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"line--name", "line--text", "line--faint", "line--key", "line--notice"}
+
+    def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.signs = signs
+        self._left: tuple[Word, ...] = ()
+        self._right: tuple[Word, ...] = ()
+
+    def say(self, left: Sequence[Word], right: Sequence[Word] = ()) -> None:
+        """Fill the line."""
+        if (tuple(left), tuple(right)) != (self._left, self._right):
+            self._left, self._right = tuple(left), tuple(right)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The line, for Textual."""
+        cells = self.content_size.width
+        ground = self.rich_style
+        right = self._cut(self._right, cells)
+        left = self._cut(self._left, max(cells - _width(right) - 1, 0))
+        gap = cells - _width(left) - _width(right)
+        return Strip([*left, Segment(" " * gap, ground), *right], cells)
+
+    def word_at(self, x: int) -> int | None:
+        """The number of the piece on the left that is drawn at a cell."""
+        for number, word in enumerate(self._left):
+            x -= width(word.text)
+            if x < 0:
+                return number
+        return None
+
+    def _cut(self, words: Sequence[Word], cells: int) -> list[Segment]:
+        segments: list[Segment] = []
+        for word in words:
+            text = cut(word.text, cells, self.signs.ellipsis)
+            cells -= width(text)
+            if text:
+                segments.append(Segment(text, self.get_component_rich_style(word.style)))
+        return segments
+
+
+def _width(segments: Sequence[Segment]) -> int:
+    return sum(segment.cell_length for segment in segments)
