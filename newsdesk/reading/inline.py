@@ -7,7 +7,6 @@ Raw HTML inside of sentences is understood as far as it says something to a read
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 
 from markdown_it.token import Token
 
@@ -18,6 +17,7 @@ from newsdesk.reading.passage import Face, Passage, Writer
 from newsdesk.reading.spans import Role, Style
 from newsdesk.reading.templates import Template, Templates
 from newsdesk.text.clean import clean, clean_line
+from newsdesk.text.html import attributes_of
 
 _TOKEN_STYLES = {
     "em": Style.EMPHASIS,
@@ -47,7 +47,6 @@ _HIDDEN_TAGS = frozenset({"script", "style", "template", "noscript"})
 _BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "hr"})
 _EMBEDDED_TAGS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]*)([^>]*)>")
-_ATTRIBUTE = re.compile(r"([a-zA-Z\-:]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 # Between these a line end in the source is no space: CJK writes without them.
 _WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]")
 
@@ -75,11 +74,6 @@ def read_passage(source: str, environment: Environment) -> Passage | None:
 def picture_label(alt: str) -> str:
     """What stands in place of a picture."""
     return f"[picture: {alt}]" if alt else "[picture]"
-
-
-def attributes_of(tag: str) -> dict[str, str]:
-    """The attributes of an HTML tag as it stands in the text, names in lower case."""
-    return {name.lower(): clean_line(unescape(value.strip("\"'"))) for name, value in _ATTRIBUTE.findall(tag)}
 
 
 class _PassageWriter:
@@ -112,7 +106,7 @@ class _PassageWriter:
         elif kind == "link_close":
             self._links.pop()
         elif kind == "image":
-            self._picture(self._plain(token.children or ()), str(token.attrs.get("src", "")))
+            self._picture(_bare(token.children or ()), str(token.attrs.get("src", "")))
         elif kind == "html_inline":
             self._tag(token.content)
         elif kind == "footnote_ref":
@@ -171,14 +165,9 @@ class _PassageWriter:
         if self._hidden():
             return
         source = clean_line(self._templates.destination(source))
+        alt = "".join(piece if isinstance(piece, str) else piece.label for piece in self._templates.split(alt))
         link = self._link() or (Link(LinkKind.PICTURE, source) if source else None)
         self.out.write(picture_label(clean_line(alt)), Face(self._style(), link, Role.PLACEHOLDER))
-
-    def _plain(self, tokens: Sequence[Token]) -> str:
-        """The bare text of tokens: what a picture's description says."""
-        inner = _PassageWriter(self._templates, self._numbers)
-        inner.write_all(tokens)
-        return inner.out.passage().text.replace("\n", " ")
 
     def _maths(self, source: str, sign: str) -> None:
         if looks_like_maths(source):
@@ -221,6 +210,15 @@ class _PassageWriter:
                     self.out.rewrite(tag.start, shifted)
             if tag.name == name:
                 return
+
+
+def _bare(tokens: Sequence[Token]) -> str:
+    """The bare text of tokens: what a picture's description says."""
+    return "".join(
+        " " if token.type in {"softbreak", "hardbreak"} else _bare(token.children) if token.children else token.content
+        for token in tokens
+        if token.type != "html_inline"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _TEMPLATE = re.compile(
     r"|\{%.{0,2000}?%\}"  # {% tag %}
     r"|\{:[^{}\n]*\}"  # {: .class }
     r"|\{/\*.{0,2000}?\*/\}"  # {/* comment */}
-    rf"|</?[A-Z][\w.]*(?:[^<>{{}}\"'`\n]|\"[^\"\n]*\"|'[^'\n]*'|\n(?!\n)|{_BRACES})*/?>",  # <Component prop={x} />
+    # <Component prop={x} />
+    rf"|</?[A-Z][\w.]*+(?=[\s/>])(?:[^<>{{}}\"'`\n]|\"[^\"\n]*\"|'[^'\n]*'|\n(?!\n)|{_BRACES})*/?>",
     re.DOTALL,
 )
 _HEADING_ID = re.compile(r"\s*\{#([\w:.\-]+)[^{}]*\}\s*$")

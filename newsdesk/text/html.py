@@ -1,36 +1,115 @@
 """HTML as Markdown: what its tags say to a reader, and nothing else of them.
 
-For raw HTML inside of articles. The standard library's parser reads everything, however broken; what comes out holds
-no tags, and text that only looked like Markdown is escaped, so that it is read the same again.
+For raw HTML in articles, however broken: a fragment may close what it never opened. What comes out is clean Markdown;
+text that only looks like Markdown is escaped in it, and where Markdown's own signs would be misread (`**Note:**text`),
+the tag `<b>` stays, which is Markdown too.
+
+The scanner is our own because the standard library's takes quadratic time over broken tags (60 KB of `<a ` keep it
+busy for 56 s); this one passes over everything once.
 """
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
-from newsdesk.text.clean import clean
+from newsdesk.text.clean import clean, clean_line
+
+_NAME = re.compile(r"</?([A-Za-z][\w:.\-]*)")
+_QUOTE_OR_END = re.compile(r"[>\"']")
+_ATTRIBUTE = re.compile(r"(?<![\w\-:])([a-zA-Z_:][\w\-:]*+)\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it stands in the text."""
+
+    name: str
+    """In the case in which it is written: JSX tells components from elements by it."""
+    closing: bool
+    empty: bool
+    """Whether it closes itself: `<br/>`."""
+    source: str
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes, names in lower case, values clean and on one line."""
+        return attributes_of(self.source)
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of a tag as it stands in the text, names in lower case, values clean and on one line."""
+    return {name.lower(): clean_line(unescape(value.strip("\"'"))) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def scan(html: str) -> Iterator[str | Tag]:
+    """Text, with its entities decoded, and tags in their order; comments, declarations and instructions are left out.
+
+    Args:
+        html: Any text. A `<` that begins no tag is text.
+    """
+    at = 0
+    last_end = html.rfind(">")
+    while at < len(html):
+        start = html.find("<", at)
+        if start < 0 or start > last_end:
+            yield unescape(html[at:])
+            return
+        if start > at:
+            yield unescape(html[at:start])
+        if html.startswith("<!--", start):
+            end = html.find("-->", start + 2)
+            at = end + 3 if end >= 0 else len(html)
+        elif html.startswith("<![CDATA[", start):
+            end = html.find("]]>", start)
+            at = end + 3 if end >= 0 else len(html)
+        elif html.startswith(("<!", "<?"), start):
+            at = html.find(">", start) + 1
+        elif found := _NAME.match(html, start):
+            at = _tag_end(html, found.end())
+            source = html[start:at]
+            yield Tag(found[1], source[1] == "/", source.endswith("/>"), source)
+        else:
+            yield "<"
+            at = start + 1
+
+
+def _tag_end(html: str, at: int) -> int:
+    """The place after a tag's `>`, which may stand in quotes before; there is a `>` further on."""
+    place = at
+    while found := _QUOTE_OR_END.search(html, place):
+        if found[0] == ">":
+            return found.end()
+        closing = html.find(found[0], found.end())
+        if closing < 0:
+            break
+        place = closing + 1
+    return html.find(">", at) + 1
+
+
+MAX_DEPTH = 8
+"""Lists in lists and quotes in quotes; what is deeper is shown at this depth."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}$~|^&])")
-_LINE_START = re.compile(r"^(\s*)([#+\-=:!]|\d+[.)])(?=\s|$|[#+\-=:!])", re.MULTILINE)
-_BLOCKS: Final = frozenset(
-    {
-        "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav", "ol",
-        "p", "section", "summary", "ul", "tabs", "tabitem",
-    }
-)  # fmt: skip
-_HIDDEN: Final = frozenset({"script", "style", "template", "head", "noscript", "select", "textarea"})
-_EMPHASIS: Final = {
-    "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*", "s": "~~", "del": "~~",
-    "strike": "~~",
+_BLOCK_SIGN = re.compile(r"([#+\-=:!]|\d{1,9}(?=[.)](?:\s|$)))")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = _HEADINGS | {
+    "address", "article", "aside", "body", "caption", "center", "details", "dialog", "div", "dl", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav", "p",
+    "section", "summary", "tbody", "tfoot", "thead",
 }  # fmt: skip
+_HIDDEN: Final = frozenset({"script", "style", "template", "head", "noscript", "select", "textarea", "svg"})
+_MARKS: Final = {
+    "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*", "s": "~~", "del": "~~",
+    "strike": "~~", "a": "", "code": "", "tt": "", "samp": "", "kbd": "", "mark": "", "u": "", "ins": "", "sup": "",
+    "sub": "",
+}  # fmt: skip
+"""Tags within a sentence, and the sign that Markdown has for them; the others stay tags."""
 _EMBEDDED: Final = {
-    "iframe": "embedded page",
-    "video": "video",
-    "audio": "audio",
-    "embed": "embedded file",
-    "object": "embedded file",
-}
+    "iframe": "embedded page", "video": "video", "audio": "audio", "embed": "embedded file", "object": "embedded file",
+}  # fmt: skip
 
 
 def to_markdown(html: str) -> str:
@@ -40,171 +119,173 @@ def to_markdown(html: str) -> str:
         html: Clean text; may be a fragment that opens or closes only half of what it means.
 
     Returns:
-        Clean Markdown without any raw HTML. Pictures, links, headings, lists, tables, code and emphasis are kept;
-        scripts, styles and comments are not.
+        Clean Markdown: pictures, links, headings, lists, tables, code and emphasis are kept, and of HTML's own tags
+        only those within sentences that Markdown has no sign for. Scripts, styles and comments are left out.
     """
-    writer = _MarkdownWriter()
-    writer.feed(html)
-    writer.close()
+    writer = _Writer()
+    for part in scan(html):
+        if isinstance(part, str):
+            writer.text(part)
+        elif part.closing:
+            writer.close(part.name.lower())
+        else:
+            writer.open(part)
+            if part.empty:
+                writer.close(part.name.lower())
     return clean(writer.markdown())
 
 
-class _MarkdownWriter(HTMLParser):
+@dataclass(slots=True)
+class _Mark:
+    """A tag within a sentence."""
+
+    name: str
+    closing: bool
+    attributes: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Block:
+    text: str
+    item: bool
+    """Whether it is, or belongs to, an item of a list: these stand closer."""
+
+
+class _Writer:
+    """Writes Markdown block by block; broken nesting is taken as it comes."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._blocks: list[str] = []
-        self._line: list[str] = []
-        self._hidden = 0
+        self._blocks: list[_Block] = []
+        self._line: list[str | _Mark] = []
+        self._hidden = ""
         self._code: list[str] | None = None
         self._language = ""
-        self._links: list[str] = []
         self._lists: list[int] = []
+        """Of each open list: the number of its next item, 0 for bullets."""
+        self._item = ""
+        """The marker that the next block of the list begins with."""
         self._quotes = 0
         self._heading = 0
         self._row: list[str] | None = None
         self._rows: list[list[str]] = []
-        self._cell_start = 0
 
     def markdown(self) -> str:
+        """What was written."""
+        self._end_code()
         self._end_block()
         self._end_table()
-        return "\n\n".join(self._blocks)
+        parts: list[str] = []
+        for number, block in enumerate(self._blocks):
+            if number:
+                parts.append("\n" if block.item and self._blocks[number - 1].item else "\n\n")
+            parts.append(block.text)
+        return "".join(parts)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in _HIDDEN:
-            self._hidden += 1
-        elif self._hidden:
-            return
-        elif tag == "pre":
-            self._end_block()
-            self._code = []
-            self._language = ""
-        elif self._code is not None:
-            if tag == "code":
-                self._language = attributes.get("class", "").removeprefix("language-").split(" ")[0]
-        else:
-            self._open(tag, attributes)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        source = self.get_starttag_text() or ""
-        name = source[1 : 1 + len(tag)]
-        if name[:1].isupper() and not self._hidden and self._code is None:
-            self._line.append(_escaped(f"[{name}]"))
-            return
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def _open(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self._end_block()
-            self._heading = int(tag[1])
-        elif tag == "br":
-            self._line.append("\\\n" if self._row is None else " ")
-        elif tag == "hr":
-            self._end_block()
-            self._blocks.append("***")
-        elif tag == "img":
-            self._line.append(_picture(attributes))
-        elif tag in _EMBEDDED:
-            self._embedded(tag, attributes)
-        elif tag == "a":
-            self._links.append(attributes.get("href", ""))
-            self._line.append("[" if self._links[-1] else "")
-        elif tag in _EMPHASIS:
-            self._line.append(_EMPHASIS[tag])
-        elif tag in {"code", "tt", "samp", "kbd"}:
-            self._line.append("\x00")
-        elif tag in {"td", "th"}:
-            self._start_cell()
-        elif tag == "tr":
-            self._end_block()
-            self._row = []
-        elif tag == "table":
-            self._end_block()
-        elif tag in {"ul", "ol"}:
-            self._end_block()
-            self._lists.append(1 if tag == "ol" else 0)
-        elif tag == "li":
-            self._end_block()
-            self._start_item()
-        elif tag == "blockquote":
-            self._end_block()
-            self._quotes += 1
-        elif tag == "summary":
-            self._end_block()
-            self._line.append("▾ **")
-        elif tag in _BLOCKS:
-            self._end_block()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN:
-            self._hidden = max(self._hidden - 1, 0)
-        elif self._hidden:
-            return
-        elif tag == "pre":
-            self._end_code()
-        elif self._code is not None:
-            return
-        elif tag == "a":
-            if self._links:
-                href = self._links.pop()
-                self._line.append(f"](<{_destination(href)}>)" if href else "")
-        elif tag in _EMPHASIS:
-            self._line.append(_EMPHASIS[tag])
-        elif tag in {"code", "tt", "samp", "kbd"}:
-            self._line.append("\x00")
-        elif tag in {"td", "th"}:
-            self._end_cell()
-        elif tag == "tr":
-            self._end_row()
-        elif tag == "table":
-            self._end_table()
-        elif tag in {"ul", "ol"}:
-            self._end_block()
-            if self._lists:
-                self._lists.pop()
-        elif tag == "blockquote":
-            self._end_block()
-            self._quotes = max(self._quotes - 1, 0)
-        elif tag == "summary":
-            self._line.append("**")
-            self._end_block()
-        elif tag in _BLOCKS or tag in {"li", "h1", "h2", "h3", "h4", "h5", "h6"}:
-            self._end_block()
-
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
+        """Text between tags."""
         if self._hidden:
             return
         if self._code is not None:
-            self._code.append(data)
+            self._code.append(text)
         else:
-            self._line.append(_escaped(data))
+            self._line.append(_SPECIAL.sub(r"\\\1", text))
 
-    def _embedded(self, tag: str, attributes: dict[str, str]) -> None:
-        label = _escaped(f"[{attributes.get('title') or _EMBEDDED[tag]}]")
-        source = attributes.get("src") or attributes.get("data")
-        self._line.append(f"[{label}](<{_destination(source)}>)" if source else label)
+    def open(self, tag: Tag) -> None:
+        """An opening tag."""
+        name = tag.name.lower()
+        if self._hidden:
+            return
+        if name in _HIDDEN:
+            self._hidden = name
+        elif self._code is not None:
+            if name == "code":
+                self._language = tag.attributes.get("class", "").removeprefix("language-").split(" ")[0]
+        elif tag.name[0].isupper() and tag.empty:
+            self._line.append(f"\\[{tag.name}\\]")
+        elif name in _MARKS:
+            self._line.append(_Mark(name, closing=False, attributes=tag.attributes))
+        elif name == "br":
+            self._line.append("\x00")
+        elif name == "img":
+            self._line.append(_picture(tag.attributes))
+        elif name in _EMBEDDED:
+            self._line.append(_embedded(name, tag.attributes))
+        else:
+            self._open_block(name)
+
+    def close(self, name: str) -> None:
+        """A closing tag, or the end of one that closes itself."""
+        if self._hidden:
+            self._hidden = "" if name == self._hidden else self._hidden
+        elif name == "pre":
+            self._end_code()
+        elif self._code is not None:
+            return
+        elif name in _MARKS:
+            self._line.append(_Mark(name, closing=True, attributes={}))
+        elif name in {"td", "th"}:
+            self._end_cell()
+        elif name == "tr":
+            self._end_row()
+        elif name == "table":
+            self._end_table()
+        elif name in {"ul", "ol"}:
+            self._end_block()
+            if self._lists:
+                self._lists.pop()
+        elif name == "blockquote":
+            self._end_block()
+            self._quotes = max(self._quotes - 1, 0)
+        elif name in _BLOCKS or name in {"li", "dt", "dd"}:
+            self._end_block()
+
+    def _open_block(self, name: str) -> None:
+        if name in {"td", "th"}:
+            self._end_cell()
+            self._row = self._row if self._row is not None else []
+        elif name == "tr":
+            self._end_row()
+            self._row = []
+        elif self._row is not None and (name in _BLOCKS or name in {"li", "dt", "dd", "hr", "blockquote", "ul", "ol"}):
+            self._line.append("\x00")
+        elif name == "pre":
+            self._end_block()
+            self._code, self._language = [], ""
+        elif name in _HEADINGS:
+            self._end_block()
+            self._heading = int(name[1])
+        elif name == "hr":
+            self._end_block()
+            self._put("***")
+        elif name in {"ul", "ol"}:
+            self._end_block()
+            self._lists.append(1 if name == "ol" else 0)
+        elif name == "li":
+            self._end_block()
+            self._start_item()
+        elif name == "blockquote":
+            self._end_block()
+            self._quotes += 1
+        elif name in _BLOCKS or name in {"table", "dt", "dd"}:
+            self._end_block()
+            self._line.append({"summary": "▾ ", "dd": "— "}.get(name, ""))
 
     def _start_item(self) -> None:
-        if self._lists and self._lists[-1]:
-            self._line.append(f"{self._lists[-1]}. ")
-            self._lists[-1] += 1
-        else:
-            self._line.append("- ")
-
-    def _start_cell(self) -> None:
-        if self._row is None:
-            self._row = []
-        self._end_cell()
-        self._line = []
+        if not self._lists:
+            self._lists.append(0)
+        number = self._lists[-1]
+        self._item = f"{number}. " if number else "- "
+        self._lists[-1] += 1 if number else 0
 
     def _end_cell(self) -> None:
         text = self._taken()
         if self._row is not None and text:
-            self._row.append(text)
+            self._row.append(text.replace("\\\n", "<br>"))
 
     def _end_row(self) -> None:
+        if self._row is None:
+            self._end_block()
+            return
         self._end_cell()
         if self._row:
             self._rows.append(self._row)
@@ -214,11 +295,10 @@ class _MarkdownWriter(HTMLParser):
         self._end_row()
         if not self._rows:
             return
-        columns = max(len(row) for row in self._rows)
-        rows = [row + [""] * (columns - len(row)) for row in self._rows]
-        self._rows = []
-        lines = [f"| {' | '.join(row)} |" for row in rows]
+        columns = max(map(len, self._rows))
+        lines = [f"| {' | '.join(row + [''] * (columns - len(row)))} |" for row in self._rows]
         lines.insert(1, "|" + " --- |" * columns)
+        self._rows = []
         self._put("\n".join(lines))
 
     def _end_code(self) -> None:
@@ -226,43 +306,91 @@ class _MarkdownWriter(HTMLParser):
             return
         code = "".join(self._code).strip("\n")
         self._code = None
+        if self._row is not None:
+            self._line.append("\x00".join(_SPECIAL.sub(r"\\\1", line) for line in code.split("\n")))
+            return
         fence = "```"
         while fence in code:
             fence += "`"
         self._put(f"{fence}{self._language}\n{code}\n{fence}")
 
-    def _taken(self) -> str:
-        text = "".join(self._line)
-        self._line = []
-        # Code inside of a sentence is marked by NULs, which clean text cannot hold.
-        parts = text.split("\x00")
-        for place in range(1, len(parts), 2):
-            inner = re.sub(r"\\(.)", r"\1", parts[place])
-            parts[place] = f"`` {inner} ``" if inner.strip() else inner
-        text = "".join(parts)
-        return re.sub(r"(?<!\\)\s*\n\s*|[ \t]+", " ", text).strip()
-
     def _end_block(self) -> None:
         if self._row is not None:
-            self._line.append(" ")
+            self._line.append("\x00")
             return
+        heading, self._heading = self._heading, 0
         text = self._taken()
-        if not text.replace("*", "").replace("~", "").strip():
-            self._heading = 0
+        if not text:
             return
-        if self._heading:
-            text = "#" * self._heading + " " + text.replace("\\ ", " ")
-            self._heading = 0
+        if heading:
+            text = "#" * heading + " " + text.replace("\\\n", " ")
+        elif _BLOCK_SIGN.match(text):
+            sign = _BLOCK_SIGN.match(text)
+            place = sign.end() if sign and sign[0].isdigit() else 0
+            text = f"{text[:place]}\\{text[place:]}"
         self._put(text)
 
     def _put(self, block: str) -> None:
-        indent = "    " * max(len(self._lists) - 1, 0)
-        quote = "> " * self._quotes
-        self._blocks.append("\n".join(quote + indent + line for line in block.split("\n")))
+        depth = min(len(self._lists), MAX_DEPTH)
+        quote = "> " * min(self._quotes, MAX_DEPTH)
+        indent = "    " * depth
+        first = "    " * max(depth - 1, 0) + self._item if self._item else indent
+        self._item = ""
+        lines = block.split("\n")
+        text = "\n".join(quote + (first if number == 0 else indent) + line for number, line in enumerate(lines))
+        self._blocks.append(_Block(text, bool(self._lists)))
+
+    def _taken(self) -> str:
+        """The line at hand, its marks resolved, its white space collapsed. In it a NUL stands for a line break."""
+        parts, self._line = self._line, []
+        text = _resolved(parts)
+        text = re.sub(r"\s+", " ", text)
+        return re.sub(r"(?: ?\x00 ?)+", "\\\\\n", text.strip(" \x00"))
 
 
-def _escaped(text: str) -> str:
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+def _resolved(parts: list[str | _Mark]) -> str:
+    """The parts as one text: marks that find their other half become Markdown's signs, the others nothing."""
+    open_at: list[tuple[_Mark, int]] = []
+    open_names: Counter[str] = Counter()
+    written: list[str] = []
+    for place, part in enumerate(parts):
+        if isinstance(part, str):
+            written.append(part)
+        elif not part.closing:
+            open_at.append((part, len(written)))
+            open_names[part.name] += 1
+        elif open_names[part.name]:
+            mark, start = open_at.pop()
+            open_names[mark.name] -= 1
+            while mark.name != part.name:
+                mark, start = open_at.pop()
+                open_names[mark.name] -= 1
+            before = "".join(written[max(start - 2, 0) : start])[-1:]
+            following = parts[place + 1] if place + 1 < len(parts) else ""
+            after = following[:1] if isinstance(following, str) else "x"
+            written[start:] = [_marked(mark, "".join(written[start:]), before, after)]
+    return "".join(written)
+
+
+def _marked(mark: _Mark, inside: str, before: str, after: str) -> str:
+    bare = inside.strip()
+    if not bare.strip("\x00"):
+        return inside
+    lead, tail = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :]
+    if mark.name == "a":
+        href = mark.attributes.get("href", "")
+        return f"{lead}[{bare}](<{_destination(href)}>){tail}" if href else inside
+    sign = _MARKS[mark.name]
+    # Next to letters or beside its own kind a sign may be read as text (CommonMark 6.2); a tag never is.
+    if (
+        sign
+        and not (before.isalnum() or after.isalnum())
+        and bare[0].isalnum()
+        and bare[-1].isalnum()
+        and before != "*"
+    ):
+        return f"{lead}{sign}{bare}{sign}{tail}"
+    return f"{lead}<{mark.name}>{bare}</{mark.name}>{tail}"
 
 
 def _destination(url: str) -> str:
@@ -270,5 +398,11 @@ def _destination(url: str) -> str:
 
 
 def _picture(attributes: dict[str, str]) -> str:
-    alt = _escaped(" ".join(attributes.get("alt", "").split()))
+    alt = _SPECIAL.sub(r"\\\1", attributes.get("alt", ""))
     return f"![{alt}](<{_destination(attributes.get('src', ''))}>)"
+
+
+def _embedded(name: str, attributes: dict[str, str]) -> str:
+    label = "\\[" + _SPECIAL.sub(r"\\\1", attributes.get("title") or _EMBEDDED[name]) + "\\]"
+    source = _destination(attributes.get("src") or attributes.get("data") or "")
+    return f"[{label}](<{source}>)" if source else label
