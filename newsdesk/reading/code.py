@@ -161,7 +161,7 @@ def _rows(source: str, cells: int) -> list[tuple[int, int, bool]]:
             indent = len(line) - len(line.lstrip(" "))
             shown = line if indent < cells // 2 else line[indent:]
             offset = at + len(line) - len(shown)
-            for number, (start, end) in enumerate(break_lines(shown, cells)):
+            for number, (start, end) in enumerate(break_lines(shown, cells, at_hyphens=False)):
                 rows.append((offset + start, offset + end, number > 0))
         at += len(line) + 1
     return rows
