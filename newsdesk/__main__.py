@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from newsdesk.model.errors import NewsdeskError
 
     words = list(sys.argv[1:] if argv is None else argv)
-    failing.start_log(os.environ)
     try:
+        failing.start_log(os.environ)
         return _run(words)
     except NewsdeskError as error:
         return failing.told(error)

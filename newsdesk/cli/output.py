@@ -152,7 +152,7 @@ class Output:
                 sys.stderr.flush()
         except (OSError, ValueError):
             # Nobody can be told that nobody can be told (`2>/dev/full`); the result is what counts.
-            return
+            _give_up(2)
 
 
 @contextmanager
@@ -160,17 +160,17 @@ def _writing() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        _give_up_stdout()
+        _give_up(1)
         raise ReaderGone from error
     except OSError as error:
-        _give_up_stdout()
+        _give_up(1)
         raise OutputFull(error.strerror or "no reason given") from error
 
 
-def _give_up_stdout() -> None:
-    """Lead what Python still holds back to nowhere, or it complains at the very end (exit code 120)."""
+def _give_up(stream: int) -> None:
+    """Lead what Python still holds back for a stream to nowhere, or it complains at the very end (exit code 120)."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, stream)
     os.close(nowhere)
 
 
