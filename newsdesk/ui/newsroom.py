@@ -28,9 +28,12 @@ class Newsroom(App[None]):
     """newsdesk in a terminal."""
 
     TITLE = "newsdesk"
+    # The key is in the table of commands.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False, priority=True)]
-    CSS_PATH: ClassVar[list[str | PurePath]] = [themes.styles_folder() / name for name in ("desk.tcss", "reading.tcss")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        themes.styles_folder() / name for name in ("desk.tcss", "reading.tcss", "pages.tcss")
+    ]
 
     def __init__(
         self,
@@ -70,6 +73,22 @@ class Newsroom(App[None]):
     def on_unmount(self) -> None:
         """Let no thread touch the desk any longer."""
         self.desk_screen.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a bug; whoever runs the app reports it, Textual's own report would show what variables hold."""
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        # Textual's palette and what it offers are not needed before somebody asks.
+        from textual.command import CommandPalette
+
+        from newsdesk.ui.palette import Commands
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
 
     def action_next_theme(self) -> None:
         """Another of our themes, at once."""

@@ -44,6 +44,7 @@ CATCH_UP_EVERY_S = 2.0
 # How far the next unread article is looked for.
 UNREAD_AT_MOST = 10_000
 COMPLETIONS = 20
+PROBLEMS_AT_MOST = 10_000
 # What the desk remembers.
 SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
 
@@ -222,14 +223,18 @@ class DeskScreen(Frame):
             self._open(self.headlines.article_id)
 
     @on(HeadlineList.Opened)
-    def _read(self, opened: HeadlineList.Opened) -> None:
-        self._being_read = opened.article_id
-        self.go_to(Pane.ARTICLE)
-        self._open(opened.article_id)
-        headline = self.headlines.headline
-        if headline is not None and headline.id == opened.article_id and not headline.flags & Flag.READ:
-            self._deeds.act(Action.READ, [opened.article_id], quietly=True)
+    def _open_from_list(self, opened: HeadlineList.Opened) -> None:
+        self.read(opened.article_id)
         self._tour_step(3, after=2)
+
+    def read(self, article_id: ArticleId) -> None:
+        """Open an article to be read; from now on it counts as read."""
+        self._being_read = article_id
+        self.go_to(Pane.ARTICLE)
+        self._open(article_id)
+        headline = self.headlines.headline
+        if headline is None or headline.id != article_id or not headline.flags & Flag.READ:
+            self._deeds.act(Action.READ, [article_id], quietly=True)
 
     def _open(self, article_id: ArticleId | None) -> None:
         if article_id is None or article_id == self.article.article_id:
@@ -328,6 +333,31 @@ class DeskScreen(Frame):
         self._search_again(only_count=not done.list_changed)
         if done.says:
             say(self.app, done.says)
+
+    # Other screens.
+
+    def action_keys(self) -> None:
+        """All keys."""
+        from newsdesk.ui.screens.keys_screen import KeysScreen
+
+        self.app.push_screen(KeysScreen(signs=self.signs))
+
+    def action_problems(self) -> None:
+        """What was wrong with articles."""
+        from newsdesk.ui.screens.problems_screen import ProblemsScreen
+
+        problems = self._desk.problems(PROBLEMS_AT_MOST)
+        titles = {one.id: one.title for one in self._desk.headlines([article_id for article_id, _ in problems])}
+        told = [(one, titles[one], problem) for one, problem in problems if one in titles]
+        self.app.push_screen(ProblemsScreen(told, signs=self.signs), self._read_with_problem)
+
+    def _read_with_problem(self, article_id: ArticleId | None) -> None:
+        if article_id is None:
+            return
+        row = self.headlines.hits.position(article_id)
+        if row is not None:
+            self.headlines.cursor = row
+        self.read(article_id)
 
     # Telling.
 

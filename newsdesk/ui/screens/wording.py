@@ -94,8 +94,8 @@ class Wording:
         if step > len(_TOUR):
             return None
         self.tour_step = step
-        hello = "Welcome. These articles are samples to try things on.   " if step == 1 else ""
+        hello = "   Welcome. These articles are samples to try things on." if step == 1 else ""
         return (
-            [Word(f" {hello}", "line--text"), Word(f"{step}/{len(_TOUR)}  {_TOUR[step - 1]}", "line--notice")],
+            [Word(f" {step}/{len(_TOUR)}  {_TOUR[step - 1]}", "line--notice"), Word(hello, "line--faint")],
             [Word("Esc: no tour ", "line--faint")],
         )

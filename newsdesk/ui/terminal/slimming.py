@@ -1,8 +1,11 @@
-r"""The same picture in fewer bytes.
+r"""The same picture in fewer bytes, and in the same columns on every terminal.
 
 Textual resets and sets all attributes for every piece of text: `ESC[1;38;2;198;198;198;48;2;18;18;18m…ESC[0m`, again
 and again with one colour changed. `slim` sends the difference only, and a colour of the 256 by its number: a third to a
 half of a frame. What a terminal shows is the same (the tests compare, cell by cell).
+
+Terminals disagree about how wide some emoji are (with a variation selector, joined, flags, skin tones). Behind such a
+text the cursor is put where Textual counts it to be, so that nothing to the right of it moves.
 
 SGR as in ECMA-48 8.3.117 and xterm's 38/48;2 and 38/48;5. Pure, and each call ends with the attributes reset, so that
 nothing is carried from one write to the next.
@@ -13,9 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsdesk.text.widths import width
+
 _PIECES = re.compile("(\x1b\\[[\\d;]*m)")
 # Moves, modes, and strings such as OSC 8: they neither show attributes nor change them.
 _SILENT = re.compile("(?:\x1b\\[[\\d;?$<>=]*[A-Za-ln-z]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\n)*")
+
+_PLACE = re.compile("\x1b\\[\\d+;(\\d+)H")
+_UNSTEADY = re.compile("[\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 _CUBE = (0, 95, 135, 175, 215, 255)
@@ -44,6 +52,9 @@ def slim(data: str) -> str:
         return data
     out: list[str] = []
     shown = wanted = _PLAIN
+    column = 0
+    behind: list[str] = []
+    """What was written since the cursor was put to that column."""
     for n, piece in enumerate(_PIECES.split(data)):
         if n % 2:
             wanted = _look(piece[2:-1])
@@ -51,13 +62,24 @@ def slim(data: str) -> str:
             silent = _SILENT.match(piece)
             start = silent.end() if silent else 0
             out.append(piece[:start])
+            for place in _PLACE.finditer(piece):
+                column = int(place[1])
+                behind.clear()
             if start < len(piece):
+                text = piece[start:]
                 out.append(_change(shown, wanted))
                 shown = wanted
-                out.append(piece[start:])
+                out.append(_anchored(text, column + sum(map(width, behind))) if _UNSTEADY.search(text) else text)
+                behind.append(text)
     if shown != _PLAIN:
         out.append(_RESET)
     return "".join(out)
+
+
+def _anchored(text: str, column: int) -> str:
+    """A text that takes its cells on terminals that think otherwise: they are blank first, and left where they end."""
+    cells = width(text)
+    return f"{' ' * cells}\x1b[{column}G{text}\x1b[{column + cells}G"
 
 
 @lru_cache(maxsize=4096)

@@ -194,7 +194,7 @@ class HeadlineList(LineView):
         columns = self._columns
         self.repaint_lines(line, width=columns.lit)
         if self._lines.height > 1:
-            self.repaint_lines(line + 1, width=columns.gutter)
+            self.repaint_lines(line + 1)
 
     def _into_view(self, row: int) -> bool:
         """Move the window where the row is not in it: by half its height, so that the next moves send little again."""
@@ -254,17 +254,17 @@ class HeadlineList(LineView):
         return Strip([Segment(cut(text, cells) + self.signs.rule * max(cells - width(text) - 1, 0), style)])
 
     def _painter(self) -> RowPainter:
-        style = self.style_of
+        ink = self.ink_of
         styles = RowStyles(
             ground=self.ground,
-            read=style("headline--read"),
-            unread=style("headline--unread"),
-            facts=style("headline--facts"),
-            mark=style("headline--mark"),
-            problem=style("headline--problem"),
-            match=style("headline--match"),
-            near=style("headline--near"),
-            lit=style("headline--cursor"),
+            read=ink("headline--read"),
+            unread=ink("headline--unread"),
+            facts=ink("headline--facts"),
+            mark=ink("headline--mark"),
+            problem=ink("headline--problem"),
+            match=ink("headline--match"),
+            near=ink("headline--near"),
+            lit=self.style_of("headline--cursor"),
         )
         sources = self.sources if len(self.sources) > 1 else {}
         return RowPainter(self._columns, styles, self.signs, self._now(), self._zone, sources)

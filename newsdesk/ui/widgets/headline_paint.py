@@ -23,7 +23,7 @@ from newsdesk.ui.signs import Signs
 from newsdesk.ui.widgets.rows import GAP_CELLS, Columns
 
 UNTITLED = "(no headline)"
-AUTHOR_LEAST_CELLS = 6
+MINUTES_CELLS_BELOW = len("99 min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class RowPainter:
             [
                 Segment(self._bar(at_cursor=at_cursor, focused=focused), ground + self.styles.mark),
                 Segment(marks + " ", style),
-                Segment(self._below(row, cells - self.columns.gutter), self.styles.ground + self.styles.facts),
+                Segment(self._below(row, cells - self.columns.gutter), ground + self.styles.facts),
             ]
         )
 
@@ -132,15 +132,13 @@ class RowPainter:
         return gap + gap.join(parts) if parts else ""
 
     def _below(self, row: Headline, cells: int) -> str:
-        """Author, source, age, minutes. The author is cut so that the others stay."""
+        """Author and source on the left, age and minutes on the right; the left gives way."""
         between = f" {self.signs.dot} "
-        source = self.sources.get(row.source_id, "")
-        others = [fact for fact in (source, age(row.published, self.now, self.zone), _minutes(row)) if fact]
-        author = _authors(row)
-        if author:
-            room = cells - width(between.join(["", *others]))
-            others.insert(0, cut(author, max(room, AUTHOR_LEAST_CELLS), self.signs.ellipsis))
-        return cut(between.join(others), cells, self.signs.ellipsis)
+        figures = [age(row.published, self.now, self.zone), _minutes(row).rjust(MINUTES_CELLS_BELOW)]
+        right = cut("  ".join(figures).rstrip(), cells, self.signs.ellipsis)
+        names = between.join(name for name in (_authors(row), self.sources.get(row.source_id, "")) if name)
+        room = cells - width(right) - 1
+        return fit(names, room, self.signs.ellipsis) + " " + right if room > 0 else right
 
 
 def _authors(row: Headline) -> str:

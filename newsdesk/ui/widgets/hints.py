@@ -1,5 +1,6 @@
 """The footer: the main keys of where one is, read from the table of commands. A click does the same as the key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -8,6 +9,8 @@ from textual.message import Message
 from newsdesk.ui.commands import Command, Where, commands_of, key_name
 from newsdesk.ui.signs import ASCII
 from newsdesk.ui.widgets.one_line import OneLine, Word
+
+ALL_KEYS = "keys"
 
 
 class Hints(OneLine):
@@ -19,7 +22,7 @@ class Hints(OneLine):
 
         command: Command
 
-    _commands: tuple[Command, ...] = ()
+    _commands: Mapping[Word, Command] = {}
 
     def show_for(self, where: Where, *, arrows: str = "") -> None:
         """Say the keys of a place, then those of everywhere.
@@ -28,22 +31,23 @@ class Hints(OneLine):
             where: The place.
             arrows: What the arrow keys do there, when a hint should say so.
         """
-        ascii_only = self.signs is ASCII
-        shown = [command for command in commands_of(where) if command.footer]
-        if where is not Where.SEARCH:
-            shown += [command for command in commands_of(Where.EVERYWHERE) if command.footer]
-        words = [Word(" ", "line--faint")]
+        commands: dict[Word, Command] = {}
+        left = [Word(" ", "line--faint")]
         if arrows:
-            words += [Word(self.signs.arrows, "line--key"), Word(f" {arrows}   ", "line--faint")]
-        self._first = len(words)
-        for command in shown:
-            key = key_name(command.keys[0], ascii_only=ascii_only)
-            words += [Word(key, "line--key"), Word(f" {command.label.lower()}   ", "line--faint")]
-        self._commands = tuple(shown)
-        self.say(words)
+            left += [Word(self.signs.arrows, "line--key"), Word(f" {arrows}   ", "line--faint")]
+        right: list[Word] = []
+        places = [where] if where is Where.SEARCH else [where, Where.EVERYWHERE]
+        for command in (command for place in places for command in commands_of(place) if command.footer):
+            key = Word(key_name(command.keys[0], ascii_only=self.signs is ASCII), "line--key")
+            label = Word(f" {command.label.lower()}   ", "line--faint")
+            # The way to all other keys stays where the line is too short for these.
+            (right if command.name == ALL_KEYS else left).extend((key, label))
+            commands[key] = commands[label] = command
+        self._commands = commands
+        self.say(left, right)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the hint says."""
-        number = self.word_at(event.x)
-        if number is not None and 0 <= number - self._first < 2 * len(self._commands):
-            self.post_message(self.Chosen(self._commands[(number - self._first) // 2]))
+        word = self.word_at(event.x)
+        if word is not None and word in self._commands:
+            self.post_message(self.Chosen(self._commands[word]))

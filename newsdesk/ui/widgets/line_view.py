@@ -110,6 +110,14 @@ class LineView(Widget, can_focus=True):
             self._styles[name] = self.get_component_rich_style(name)
         return self._styles[name]
 
+    def ink_of(self, name: str) -> Style:
+        """The same without its ground: for text that stands on the ground of its row."""
+        key = f"{name} ink"
+        if key not in self._styles:
+            style = self.style_of(name)
+            self._styles[key] = style.without_color + Style(color=style.color)
+        return self._styles[key]
+
     @property
     def ground(self) -> Style:
         """The style of plain text here."""

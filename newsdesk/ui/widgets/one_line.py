@@ -45,16 +45,18 @@ class OneLine(Widget):
         cells = self.content_size.width
         ground = self.rich_style
         right = self._cut(self._right, cells)
-        left = self._cut(self._left, max(cells - _width(right) - 1, 0))
+        left = self._cut(self._left, max(cells - _width(right) - bool(right), 0))
         gap = cells - _width(left) - _width(right)
         return Strip([*left, Segment(" " * gap, ground), *right], cells)
 
-    def word_at(self, x: int) -> int | None:
-        """The number of the piece on the left that is drawn at a cell."""
-        for number, word in enumerate(self._left):
-            x -= width(word.text)
-            if x < 0:
-                return number
+    def word_at(self, x: int) -> Word | None:
+        """The piece that is drawn at a cell."""
+        from_right = x - (self.content_size.width - sum(width(word.text) for word in self._right))
+        words, at = (self._right, from_right) if from_right >= 0 else (self._left, x)
+        for word in words:
+            at -= width(word.text)
+            if at < 0:
+                return word
         return None
 
     def _cut(self, words: Sequence[Word], cells: int) -> list[Segment]:

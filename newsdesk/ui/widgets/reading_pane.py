@@ -268,10 +268,10 @@ class ReadingPane(LineView):
     def _style(self, role: Role, style: Style, link: Link | None) -> RichStyle:
         key = f"{role.value}+{style.value}"
         if key not in self._styles:
-            combined = self.ground + self.style_of(f"reading--{role.value}")
+            combined = self.ground + self.ink_of(f"reading--{role.value}")
             for flag, name in _STYLED:
                 if style & flag:
-                    combined += self.style_of(name)
+                    combined += self.style_of(name) if flag is Style.MARKED else self.ink_of(name)
             self._styles[key] = combined
         found = self._styles[key]
         address = link.address if link is not None else None

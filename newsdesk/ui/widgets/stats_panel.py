@@ -81,6 +81,7 @@ class StatsPanel(LineView):
         "stats--faint",
         "stats--problem",
         "stats--bar",
+        "stats--mark",
         "stats--cursor",
     }
 
@@ -169,7 +170,7 @@ class StatsPanel(LineView):
         label = self.style_of("stats--cursor" if lit else "stats--figure")
         return Strip(
             [
-                Segment(mark, self.style_of("stats--bar")),
+                Segment(mark, self.style_of("stats--mark")),
                 Segment(fit(bar.label, label_cells, self.signs.ellipsis), label),
                 Segment(" " + self._drawn(eighths(bar.count, most, bar_cells), bar_cells), self.style_of("stats--bar")),
                 Segment(figures.rjust(count_cells), self.style_of("stats--faint")),
