@@ -5,7 +5,7 @@ name wins over a folder of that name (`newsdesk ./stats` opens the folder).
 """
 
 import argparse
-import difflib
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -142,9 +142,9 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def _refuse_misspelt_commands(sources: Sequence[str], commands: Sequence[Command]) -> None:
     """`newsdesk serach x` is no request for a folder named serach."""
-    from os.path import lexists
+    if sources and not os.path.lexists(sources[0]):
+        import difflib
 
-    if sources and not lexists(sources[0]):
         near = difflib.get_close_matches(sources[0], [command.name for command in commands], n=1, cutoff=0.7)
         if near:
             raise UsageError(f"There is no command, folder or file {sources[0]}. Did you mean `newsdesk {near[0]}`?")

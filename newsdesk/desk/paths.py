@@ -7,7 +7,6 @@
 Decides only; `Desk.open` and the store create what is missing.
 """
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -78,6 +77,9 @@ def desk_of(data: Path, sources: Sequence[str]) -> DeskPath:
     Raises:
         SourceNotFound: one is not there, and there is no desk that remembers it.
     """
+    # With OpenSSL behind it, it costs more than all else here; the standing desk needs no name.
+    import hashlib
+
     real = tuple(dict.fromkeys(real_path(source) for source in sources))
     name = hashlib.blake2b(b"\0".join(sorted(real)), digest_size=10).hexdigest()
     desk = DeskPath(data / "desks" / name, real)

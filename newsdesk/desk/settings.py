@@ -5,7 +5,6 @@ type, `says` its sentence; the checks, `newsdesk config show` and docs/configura
 Where the file lies is `desk.paths`' business.
 """
 
-import difflib
 import re
 import stat
 import tomllib
@@ -258,6 +257,9 @@ def _frozen(value: object) -> object:
 
 
 def _unknown(place: tuple[str, ...], known: list[str]) -> Clean:
+    # Only when something is wrong: the first screen waits for this module.
+    import difflib
+
     name = ".".join(place)
     nearest = difflib.get_close_matches(name, known, n=1)
     hint = f"Did you mean {nearest[0]}?" if nearest else "`newsdesk config show` lists the keys there are."
