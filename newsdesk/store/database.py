@@ -7,7 +7,7 @@ modules beside this one.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,13 +18,22 @@ from newsdesk.store.failures import not_a_store, told
 BUSY_TIMEOUT_S = 10.0
 """How long to wait for another process that writes. Its longest write is a chunk of news: well under a second."""
 
-# Commits go to the disk before they are acknowledged. In WAL mode, NORMAL would lose the last ones in a power cut.
-_SYNCHRONOUS = "PRAGMA synchronous = FULL"
-# Of compressed bodies (2.5 KB on average) one fits into SQLite's usual 4 KB, and the rest stays empty: a store of real
-# articles is 13 % smaller so. With 16 KB it would gain 3 % more, and a star would write twice the bytes.
-_PAGE_BYTES = 8192
-_WAL_KEPT_BYTES = 64 * 1024 * 1024
-_WRITER_CACHE_KIB = 16 * 1024
+_PAGES_A_STEP = 4096  # of a copy, between two reports of its progress
+_ON_EVERY_CONNECTION = (
+    "PRAGMA mmap_size = 0",  # a damaged disk is an error of SQLite then, and no SIGBUS
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+_ON_THE_WRITER = (
+    # Of compressed bodies (2.5 KB on average) one fits into SQLite's usual 4 KB, and the rest stays empty: a store of
+    # real articles is 13 % smaller so. With 16 KB it would gain 3 % more, and a star would write twice the bytes.
+    "PRAGMA page_size = 8192",  # heeded when the file is empty
+    # Commits are on the disk before they are acknowledged. NORMAL would lose the last ones in a power cut.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16384",  # KiB
+    "PRAGMA journal_size_limit = 67108864",
+)
 
 
 class Database:
@@ -76,8 +85,11 @@ class Database:
                 self._give_back(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, beside: Path | None = None) -> Iterator[sqlite3.Connection]:
         """A transaction: on the disk when the block ends, undone when it raises.
+
+        Args:
+            beside: Another store, to be read in the same transaction as the schema `saved`.
 
         Raises:
             StoreNotWritable: read-only, full, or busy for too long; nothing was changed.
@@ -85,6 +97,8 @@ class Database:
         """
         with self._writer_lock, told(self.path, writing=True):
             connection = self._writing_connection()
+            if beside is not None:
+                connection.execute("ATTACH ? AS saved", (str(beside),))
             # IMMEDIATE: a transaction that reads first and asks for the lock later is refused at once, without waiting.
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -93,16 +107,8 @@ class Database:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-
-    def data_version(self) -> int:
-        """A number that differs from the one before when another process wrote meanwhile."""
-        with self._writer_lock, told(self.path):
-            connection = self._writing_connection() if self.writable else self._reader()
-            try:
-                return int(connection.execute("PRAGMA data_version").fetchone()[0])
-            finally:
-                if connection is not self._writer:
-                    self._give_back(connection)
+                if beside is not None:
+                    connection.execute("DETACH saved")
 
     def _open(self) -> None:
         housing.check_owner(self.path)
@@ -196,15 +202,12 @@ class Database:
             )
         if self._writer is None:
             connection = self._connected("mode=rw")
-            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES:d}")  # heeded when the file is empty
-            connection.execute(_SYNCHRONOUS)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA cache_size = {-_WRITER_CACHE_KIB:d}")
-            connection.execute(f"PRAGMA journal_size_limit = {_WAL_KEPT_BYTES:d}")
+            for pragma in _ON_THE_WRITER:
+                connection.execute(pragma)
             # Another process may be setting the mode at this moment: then it is set, and seen by the next transaction.
             with suppress(sqlite3.OperationalError):
-                mode = "DELETE" if housing.on_network(self.path) else "WAL"
-                connection.execute(f"PRAGMA journal_mode = {mode}")
+                shared = housing.on_network(self.path)
+                connection.execute("PRAGMA journal_mode = DELETE" if shared else "PRAGMA journal_mode = WAL")
             self._writer = connection
         return self._writer
 
@@ -216,9 +219,8 @@ class Database:
             isolation_level=None,  # transactions are begun by hand
             check_same_thread=False,  # one thread at a time holds a connection: the pool and the lock see to that
         )
-        connection.execute("PRAGMA mmap_size = 0")  # a damaged disk is an error of SQLite then, and no SIGBUS
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
+        for pragma in _ON_EVERY_CONNECTION:
+            connection.execute(pragma)
         return connection
 
     def _check_open(self) -> None:
@@ -226,8 +228,13 @@ class Database:
             raise StoreUnusable("The desk was closed.")
 
 
-def copy_to(connection: sqlite3.Connection, target: Path) -> None:
+def copy_to(connection: sqlite3.Connection, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
     """Write a whole consistent copy of the store to `target`, which is there complete or not at all.
+
+    Args:
+        connection: To the store.
+        target: Where to.
+        progress: Called with the pages done and all pages.
 
     Raises:
         sqlite3.Error, OSError: as the system says.
@@ -236,14 +243,20 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     try:
         copy = sqlite3.connect(part, isolation_level=None)
         try:
-            connection.backup(copy)
+            connection.backup(copy, pages=_PAGES_A_STEP, progress=_reported(progress), sleep=0)
             # A copy is one file: no log beside it that could be left behind.
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
-        part.replace(target)
+        housing.put_in_place(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        housing.remove_with_neighbours(part)
+
+
+def _reported(progress: Callable[[int, int], None] | None) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda _status, remaining, total: progress(total - remaining, total)
 
 
 def _has_content(path: Path) -> bool:

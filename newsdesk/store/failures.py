@@ -1,7 +1,7 @@
 """Where SQLite's errors become sentences of ours, once for the whole room.
 
 What is the file's or the disk's fault is told as `StoreUnusable` or `StoreNotWritable`, with the way out. What is a
-mistake of this program (`sqlite3.ProgrammingError`, a broken constraint) stays what it is.
+mistake of this program (`sqlite3.ProgrammingError`) stays what it is.
 """
 
 import sqlite3
@@ -16,9 +16,10 @@ from newsdesk.model.errors import NewsdeskError, StoreNotWritable, StoreUnusable
 _PRIMARY = 0xFF
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
-_BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError, sqlite3.NotSupportedError)
+_BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedError)
 # What the bytes of a damaged record raise where they are taken for numbers, dates, UTF-8, JSON or zlib.
-_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, IndexError, zlib.error)
+# A constraint that does not hold is damage, too: the statements of this room keep all of them.
+UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, IndexError, zlib.error)
 
 
 def damaged(path: Path, reason: object) -> StoreUnusable:
@@ -47,15 +48,11 @@ def told(path: Path, *, writing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except NewsdeskError:
-        raise
-    except _BUGS:
+    except (NewsdeskError, *_BUGS):
         raise
     except sqlite3.Error as error:
         raise _translated(path, error, writing=writing) from error
-    except _UNREADABLE as error:
-        if writing:
-            raise
+    except UNREADABLE as error:
         raise damaged(path, error) from error
     except OSError as error:
         if writing:

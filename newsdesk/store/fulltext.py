@@ -9,7 +9,7 @@ import sqlite3
 import unicodedata
 
 from newsdesk.model.article import ArticleId
-from newsdesk.store import rows
+from newsdesk.store import rows, schema
 from newsdesk.text.tokens import PIECE, Token, tokens, words_in
 
 RULES = f"1 {unicodedata.unidata_version}"
@@ -33,7 +33,7 @@ def outstanding(connection: sqlite3.Connection) -> int:
 def bring_in(connection: sqlite3.Connection, limit: int) -> int:
     """Bring in the words of at most so many articles, within a writing transaction; returns how many are left."""
     if _rules(connection) != RULES:
-        _begin_anew(connection)
+        begin_anew(connection)
     found = connection.execute(
         "SELECT wording.id, old, body FROM wording LEFT JOIN content USING (id) ORDER BY wording.id LIMIT ?", (limit,)
     ).fetchall()
@@ -93,8 +93,10 @@ def _rules(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT tokens FROM desk").fetchone()[0])
 
 
-def _begin_anew(connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
+def begin_anew(connection: sqlite3.Connection) -> None:
+    """Forget all words, within a writing transaction; `bring_in` brings them in again."""
+    connection.execute("DROP TABLE fulltext")
+    connection.execute(schema.FULLTEXT)
     connection.execute("DELETE FROM wording")
     connection.execute("INSERT INTO wording SELECT id, NULL FROM content")
     connection.execute("UPDATE desk SET tokens = ?", (RULES,))

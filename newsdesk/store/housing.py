@@ -59,6 +59,27 @@ def private_neighbour(path: Path) -> Path:
     return Path(name)
 
 
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name, so that it stays there after a power cut.
+
+    Raises:
+        OSError: the system says no.
+    """
+    part.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def remove_with_neighbours(path: Path) -> None:
+    """Remove a store that was only worked on, and what SQLite laid beside it."""
+    for part in path.parent.iterdir():
+        if part.name.startswith(path.name):
+            part.unlink(missing_ok=True)
+
+
 def check_owner(path: Path) -> None:
     """Refuse a store that somebody else could have put there, or that would become ours in somebody's home.
 

@@ -5,13 +5,14 @@ is of the old version or of the new one, never between. `docs/store.md` says why
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 APPLICATION_ID = 0x6E646573
 """`ndes`, at byte 68 of the file: tells a store from another program's database (SQLite file format, 1.3)."""
 
-Migration: TypeAlias = Callable[[sqlite3.Connection], None]
+Migration: TypeAlias = tuple[str, ...]
+"""Statements, in order."""
 
 # The narrow table holds what actions change and what orders the list: 10,000 stars touch a few hundred pages of it,
 # where rows with their text would touch 10,000. Content and state have numbers of their own in the change sequence.
@@ -30,7 +31,12 @@ CREATE TABLE article (
 )
 """
 
-_TABLES = (
+# Contentless: the words stand in the article already. They come folded, with a space between any two; whatever is
+# beyond ASCII belongs to a word for this tokenizer (SQLite FTS5, 4.3.2), so that it cuts as text.tokens did.
+FULLTEXT = "CREATE VIRTUAL TABLE fulltext USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')"
+"""The table of words, which may be dropped and made anew at any time."""
+
+_FIRST = (
     """
     CREATE TABLE desk (
         only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -136,24 +142,17 @@ _TABLES = (
     )
     """,
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    # Contentless: the words stand in the article already. They come folded, with a space between any two; whatever is
-    # beyond ASCII belongs to a word for this tokenizer (SQLite FTS5, 4.3.2), so that it cuts as text.tokens did.
-    "CREATE VIRTUAL TABLE fulltext USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')",
+    FULLTEXT,
     # Articles whose words in the full text are out of date: they are brought in after the article itself. `old` is the
     # body whose words stand there now, NULL where none do. No reference: the article may be gone already.
     "CREATE TABLE wording (id INTEGER PRIMARY KEY, old ANY)",
     "INSERT INTO desk VALUES (1, lower(hex(randomblob(16))), 0, '')",
+    "PRAGMA application_id = 0x6e646573",
+    "PRAGMA user_version = 1",
 )
 
-
-def _first(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES:
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-
-
-MIGRATIONS: tuple[Migration, ...] = (_first,)
-"""The n-th takes a store from version n to n + 1; version 0 is an empty file."""
+MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+"""The n-th takes a store from version n to n + 1, which its last statement says; version 0 is an empty file."""
 
 VERSION = len(MIGRATIONS)
 
@@ -176,8 +175,8 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
             version = version_of(connection)
             if version >= len(migrations):
                 return
-            migrations[version](connection)
-            connection.execute(f"PRAGMA user_version = {version + 1:d}")
+            for statement in migrations[version]:
+                connection.execute(statement)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:

@@ -16,7 +16,19 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Changes, Headline
 from newsdesk.model.problem import Problem
 from newsdesk.model.source import Source, SourceId, SourceKind
-from newsdesk.store import articles, changes, fulltext, memory, revisions, sequence, source_list, state, taking_in
+from newsdesk.store import (
+    articles,
+    backup,
+    changes,
+    check,
+    fulltext,
+    memory,
+    revisions,
+    sequence,
+    source_list,
+    state,
+    taking_in,
+)
 from newsdesk.store.database import BUSY_TIMEOUT_S, Database
 
 CHANGES_AT_ONCE = 100_000
@@ -236,3 +248,32 @@ class Store:
         """Remember a small thing of the desk."""
         with self._database.writing() as connection:
             memory.remember(connection, key, value)
+
+    # Care
+
+    def back_up(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the store as it is now to a file, whatever is read and written meanwhile. Replaces an earlier backup.
+
+        Raises:
+            UsageError: something else is at `target`.
+            StoreNotWritable: `target` cannot be written; it is as it was.
+        """
+        backup.back_up(self._database, target, progress)
+
+    def restore(self, saved: Path) -> Path:
+        """Take over what a backup holds; returns where what was here before is kept.
+
+        Raises:
+            StoreUnusable: it is no backup, damaged, or of a newer version; nothing was changed.
+        """
+        return backup.restore(self._database, saved, self._clock())
+
+    def findings(self) -> list[str]:
+        """What is wrong with the file, in sentences; nothing when it is sound. Reads all of it."""
+        with self._database.reading() as connection:
+            return check.findings(connection)
+
+    def begin_words_anew(self) -> None:
+        """Forget the full text, when it is damaged; `bring_in_words` makes it anew."""
+        with self._database.writing() as connection:
+            fulltext.begin_anew(connection)

@@ -125,7 +125,8 @@ def _amend(
             (article_id,),
         ).fetchone()
         kept = Flag(flags) & Flag.STATE
-        if title != raw.piece.title or rows.unpacked_text(body) != raw.piece.body:
+        lost = not title and not body  # what a damaged store could not save: no version that anybody wrote
+        if not lost and (title != raw.piece.title or rows.unpacked_text(body) != raw.piece.body):
             revisions.keep(connection, article_id, at, title, body, limits)
             if kept & Flag.READ:
                 kept |= Flag.CHANGED
