@@ -77,7 +77,7 @@ _FIRST = (
     """
     CREATE TABLE content (
         id        INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-        body      ANY,                              -- text as it is, or a blob of zlib (RFC 1950) over its UTF-8
+        body      BLOB,                             -- text as it is, or zlib (RFC 1950) over its UTF-8
         body_line INTEGER NOT NULL,
         updated   TEXT,                             -- ISO 8601; a date alone is a day
         created   TEXT,
@@ -119,7 +119,7 @@ _FIRST = (
         article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
         until      INTEGER NOT NULL,                -- when a newer version took its place, seconds since 1970 in UTC
         title      TEXT NOT NULL,
-        body       ANY
+        body       BLOB
     )
     """,
     "CREATE INDEX revision_article ON revision (article_id)",
@@ -145,7 +145,7 @@ _FIRST = (
     FULLTEXT,
     # Articles whose words in the full text are out of date: they are brought in after the article itself. `old` is the
     # body whose words stand there now, NULL where none do. No reference: the article may be gone already.
-    "CREATE TABLE wording (id INTEGER PRIMARY KEY, old ANY)",
+    "CREATE TABLE wording (id INTEGER PRIMARY KEY, old BLOB)",
     "INSERT INTO desk VALUES (1, lower(hex(randomblob(16))), 0, '')",
     "PRAGMA application_id = 0x6e646573",
     "PRAGMA user_version = 1",
