@@ -42,7 +42,6 @@ def _key(
 class Limits:
     """How much of what comes from outside is taken in; passing one is a problem in plain words, never a crash."""
 
-    front_matter_kib: int = _key(64, "The longest front matter that is parsed, in KiB.", least=1, most=4096)
     article_mib: int = _key(16, "The largest article file that is read, in MiB.", least=1, most=1024)
     title_characters: int = _key(1024, "Where a title is cut.", least=16, most=65536)
     author_characters: int = _key(256, "Where the name of an author is cut.", least=16, most=65536)
@@ -60,9 +59,9 @@ class Settings:
     )
     measure: int = _key(72, "The widest line of the reading pane, in columns.", least=20, most=400)
     theme: str = _key(
-        "newsdesk-dark",
-        "The colours; newsdesk-16 uses only the terminal's own sixteen.",
-        one_of=("newsdesk-dark", "newsdesk-light", "newsdesk-16"),
+        "auto",
+        "The colours: newsdesk-16 uses only the terminal's own sixteen, auto takes what the terminal can show.",
+        one_of=("auto", "newsdesk-dark", "newsdesk-light", "newsdesk-16"),
     )
     ignore: tuple[str, ...] = _key(
         (),
@@ -139,11 +138,7 @@ def examine(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
         return Settings(), (_syntax(str(error)),)
     faults: list[Fault] = []
     settings = _filled(Settings, document, (), _Lines(text), faults)
-    if settings.time_zone:
-        try:
-            zone_named(settings.time_zone)
-        except ZoneUnknown as error:
-            faults.append(Fault(clean_line(str(error)), _Lines(text).of(("time_zone",))))
+    faults.extend(_without_meaning(settings, _Lines(text)))
     return settings, tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
@@ -244,6 +239,21 @@ def _wrong(value: object, default: object, metadata: Mapping[str, Any]) -> str |
         fits = isinstance(value, dict) and all(_texts(inner) for inner in value.values())
         return None if fits else 'a table whose values are lists of texts, such as subtitle = ["kicker"]'
     return None if isinstance(value, str) else "a text in quotes"
+
+
+def _without_meaning(settings: Settings, lines: "_Lines") -> Iterator[Fault]:
+    """Values of the right type that name what there is not."""
+    if settings.time_zone:
+        try:
+            zone_named(settings.time_zone)
+        except ZoneUnknown as error:
+            yield Fault(clean_line(str(error)), lines.of(("time_zone",)))
+    if settings.aliases:
+        from newsdesk.text.article_keys import SPELLINGS
+
+        for field_of_article in settings.aliases.keys() - SPELLINGS.keys():
+            place = ("aliases", field_of_article)
+            yield Fault(_unknown(place, [f"aliases.{name}" for name in SPELLINGS]), lines.of(place))
 
 
 def _texts(value: object) -> bool:

@@ -53,7 +53,7 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest_name(file: Path) -
         ("measure = 4", "measure must be a whole number from 20 to 400."),
         ('measure = "wide"', "measure must be a whole number from 20 to 400."),
         ("time_zone = 3", "time_zone must be a text in quotes."),
-        ('theme = "pink"', "theme must be one of newsdesk-dark, newsdesk-light, newsdesk-16."),
+        ('theme = "pink"', "theme must be one of auto, newsdesk-dark, newsdesk-light, newsdesk-16."),
         ('ignore = "drafts/"', 'ignore must be a list of texts, such as ["one", "two"].'),
         ("ignore = [1]", 'ignore must be a list of texts, such as ["one", "two"].'),
         ("limits = 3", "limits is a table: write [limits] and its keys below."),
@@ -67,6 +67,12 @@ def test_a_wrong_value_is_told_in_one_sentence_with_its_line(file: Path, text: s
     [(line, message)] = said(file, text)
     assert message.startswith(says)
     assert line == 1 or text == "measure = "
+
+
+def test_an_alias_of_a_field_that_no_article_has_is_told(file: Path) -> None:
+    assert said(file, '[aliases]\nsubtitel = ["kicker"]\n') == [
+        (2, "There is no key aliases.subtitel. Did you mean aliases.subtitle?")
+    ]
 
 
 def test_the_first_fault_stops_a_start_and_says_how_to_see_the_others(file: Path) -> None:
