@@ -33,16 +33,22 @@ def check(data: bytes, piece: Piece) -> tuple[Problem, ...]:
     """
     decoded = decode(data)
     found = list(piece.problems)
-    if not decoded.binary:
+    if not decoded.binary and decoded.text.strip():
         text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
         above = read_front_matter(text)
         found.extend(_of_fields(above, piece))
-        found.extend(_of_lines(text, {problem.line for problem in found if problem.code == "control-character"}))
+        found.extend(_of_lines(text, _told(found)))
+        found.extend(_of_values(above, _told(found)))
         found.extend(_of_body(piece))
         if decoded.mark and decoded.encoding == "utf-8":
             sentence = "The file begins with a byte order mark, behind which many readers do not see the front matter."
             found.append(Problem("byte-order-mark", clean_line(sentence), 1, 1))
     return tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0)))
+
+
+def _told(found: list[Problem]) -> set[int | None]:
+    """The lines whose control characters are among the problems already."""
+    return {problem.line for problem in found if problem.code == "control-character"}
 
 
 def _of_fields(above: FrontMatter, piece: Piece) -> Iterator[Problem]:
@@ -51,6 +57,15 @@ def _of_fields(above: FrontMatter, piece: Piece) -> Iterator[Problem]:
         yield Problem("title-missing", clean_line(said))
     if piece.published is None:
         yield Problem("date-missing", clean_line("Nothing says when the article was published."))
+
+
+def _of_values(above: FrontMatter, told: set[int | None]) -> Iterator[Problem]:
+    r"""Control characters that only appear when a value is decoded: `"\e[31m"`."""
+    for key, value in above.fields.items():
+        line = above.first_line + above.fields.lines.get(key, 0)
+        if line not in told and isinstance(value, str) and _CONTROL.search(value):
+            sentence = "An escape in this value makes a control character; it is left out."
+            yield Problem("control-character", clean_line(sentence), line, 1)
 
 
 def _says(above: FrontMatter, field: str) -> bool:

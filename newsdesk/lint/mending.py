@@ -7,7 +7,7 @@ bytes that no encoding explains. Mending what is mended changes nothing.
 
 import re
 
-from newsdesk.text.decoding import Decoded, decode
+from newsdesk.text.decoding import Decoded, decode, encode
 from newsdesk.text.front_matter import read_front_matter
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -34,11 +34,11 @@ def mended(data: bytes) -> bytes | None:
         if index >= len(lines):
             lines.append(b"")
             index = len(lines) - 1
-        text = lines[index].decode(decoded.encoding, "surrogateescape")
+        text = lines[index].decode(decoded.encoding, "replace")
         bare = text.rstrip("\r\n")
         line_end = text[len(bare) :]
         new_end = line_end or _usual_line_end(decoded.text)
-        lines[index] = (wanted.replace("\n", new_end) + line_end).encode(decoded.encoding, "surrogateescape")
+        lines[index] = encode(wanted.replace("\n", new_end) + line_end, decoded.encoding)
     result = decoded.mark + b"".join(lines)
     return result if result != data else None
 

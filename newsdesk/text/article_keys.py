@@ -76,6 +76,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What an article has → how it is spelt, most telling first."""
 
+KNOWN = frozenset(spelling for row in SPELLINGS.values() for spelling in row) | {"draft", "layout", "hidden", "weight"}
+"""Every spelling, and a few more keys that only front matter has."""
+
 SECTIONS = ("extra", "params", "taxonomies", "frontmatter", "meta", "metadata")
 """Mappings whose keys are looked up as if they stood at the top (Zola, Hugo), after those that do."""
 

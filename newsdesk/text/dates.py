@@ -240,6 +240,8 @@ def _with_time(year: int, month: int, day: int, rest: str, zone: tzinfo) -> Mome
     if half:
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
     offset = _zone_of(rest[clock.end() :])
+    if offset is None and any(map(str.isdigit, rest[clock.end() :])):
+        return None
     start = datetime(year, month, day, tzinfo=zone if offset is None else offset)
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return None

@@ -22,6 +22,7 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b"))
 _BINARY_SHARE = 0.05
 """A text holds a stray control character; of a picture or an archive every tenth byte is one."""
 _WINDOWS_1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_BACK_FROM_WINDOWS_1252 = {ord(character): code for code, character in _WINDOWS_1252.items()}
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 
@@ -74,7 +75,8 @@ def _decode_otherwise(data: bytes) -> Decoded:
         return Decoded(windows_1252(data), "cp1252", binary=True)
     text = data.decode("utf-8", "surrogateescape")
     wrong = len(_ESCAPED_BYTES.findall(text))
-    if len(_BEYOND_ASCII.findall(text)) > wrong:
+    # Windows-1252 hardly ever makes a valid sequence of UTF-8 by chance: a few of them say what was meant.
+    if 2 * len(_BEYOND_ASCII.findall(text)) >= wrong:
         return Decoded(_ESCAPED_BYTES.sub(_as_windows_1252, text), "utf-8", exact=False)
     return Decoded(windows_1252(data), "cp1252")
 
@@ -86,6 +88,13 @@ def _as_windows_1252(found: re.Match[str]) -> str:
 def windows_1252(data: bytes) -> str:
     """Decode Windows-1252; the five bytes that it leaves undefined become the C1 controls of the same number."""
     return data.decode("latin-1").translate(_WINDOWS_1252)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Text back into bytes, so that what `decode` made of wrong or undefined bytes becomes these bytes again."""
+    if encoding == "cp1252":
+        return text.translate(_BACK_FROM_WINDOWS_1252).encode("latin-1", "replace")
+    return text.encode(encoding, "surrogatepass")
 
 
 def _wide_encoding(data: bytes) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from newsdesk.text import yaml_core
+from newsdesk.text.article_keys import KNOWN, normal
 from newsdesk.text.assignments import read_assignments, value_of
 from newsdesk.text.recovery import is_field, recover, where_body_begins
 from newsdesk.text.values import Fields, FrontMatterUnreadable, Repair
@@ -82,8 +83,10 @@ _BRACKETS = re.compile(r"\[#\]:\s*#?\s*\(?(?P<key>\w+)\s*:\s*(?P<value>.*)")
 _DEFINITION = re.compile(r"@def\s+(?P<key>\w+)\s*=\s*(?P<value>.*)")
 _JSON_OPENING = re.compile(r"(?:[ \t]*\n)*\{\s*\"")
 _A_FIELD = re.compile(r"[ \t]*(?:[\w\"'.-]+[ \t]*[=:]|\[[\w.]+\]|\[\[|\{)")
-_KEY_OF_DOTS = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
+_MOST_DOTS = 1_000
+"""On one line: tomllib takes four seconds over a dotted key of 20,000 parts."""
 _MOST_BRACKETS = 2_000
+_IDENTIFIER = re.compile(r"[\w.:@/-]+")
 _PLACE_IN_ERROR = re.compile(r" *\(.*?\)$")
 
 
@@ -140,7 +143,18 @@ def _read_block(block: _Block) -> FrontMatter:
         fields = _load(block.header, block.form)
     except FrontMatterUnreadable as error:
         return _read_broken(block, str(error))
+    if block.form is Form.YAML and _is_prose(block.header, fields):
+        return _none()
     return FrontMatter(block.form, fields, block.body_start, block.first_line, tuple(fields.repairs))
+
+
+def _is_prose(header: str, fields: Fields) -> bool:
+    """Whether two thematic breaks stand around a text that YAML happens to take: a heading, a sentence with a colon."""
+    if not fields:
+        return bool(header.strip()) and ":" not in header
+    if any(normal(key) in KNOWN for key in fields):
+        return False
+    return header.startswith("\n") or not any(_IDENTIFIER.fullmatch(key) for key in fields)
 
 
 def _read_long(block: _Block) -> FrontMatter:
@@ -154,8 +168,8 @@ def _read_long(block: _Block) -> FrontMatter:
 def _load(header: str, form: Form) -> Fields:
     if form is Form.YAML:
         return yaml_core.load(header)
-    if max(header.count("["), header.count("{")) > _MOST_BRACKETS or _KEY_OF_DOTS.search(header):
-        # tomllib takes four seconds over a dotted key of 20,000 parts.
+    too_many_dots = header.count(".") > _MOST_DOTS and max(map(_dots, header.split("\n"))) > _MOST_DOTS
+    if too_many_dots or max(header.count("["), header.count("{")) > _MOST_BRACKETS:
         raise FrontMatterUnreadable("nested too deep")
     try:
         if form is Form.TOML:
@@ -165,6 +179,10 @@ def _load(header: str, form: Form) -> Fields:
     except (ValueError, RecursionError) as error:
         raise FrontMatterUnreadable(str(error)) from error
     return _located(loaded, header)
+
+
+def _dots(line: str) -> int:
+    return line.count(".")
 
 
 def _located(loaded: object, header: str) -> Fields:

@@ -177,12 +177,7 @@ class _Recovery:
             return True
         above = KEY.fullmatch(self._line(start))
         has_text = above is not None and bool(above["value"].strip()) and not _OPENS_BLOCK.match(above["value"])
-        return (
-            has_text
-            and bool(self._line(at - 1).strip())
-            and not _CONFLICT.match(line)
-            and not line.startswith(("{", "<"))
-        )
+        return has_text and self._is_text(at - 1) and not _CONFLICT.match(line) and not line.startswith(("{", "<"))
 
     def _read_entry(self, start: int, stop: int) -> None:
         if self._reads(start, stop):
@@ -193,7 +188,10 @@ class _Recovery:
             if self._reads(start, stop):
                 return
         self._collapse(start, stop)
-        self._reads(start, stop)
+        if not self._reads(start, stop) and (found := KEY.fullmatch(self.lines[start])):
+            # Brackets that would nest too deep count even inside quotes: such a value is kept as the text it is.
+            self.alone[found["key"]] = found["value"].strip()
+            self.alone.lines[found["key"]] = start
 
     def _reads(self, start: int, stop: int) -> bool:
         """Whether YAML takes these lines alone; if so, keep what they say."""

@@ -15,7 +15,6 @@ Value: TypeAlias = "str | int | float | bool | date | datetime | time | list[Val
 """A value as YAML, TOML or JSON gives it. Nothing of it has passed the gate."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,15}|0o[0-7]{1,20}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _YES_OR_NO = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -59,20 +58,17 @@ class Fields(dict[str, Value]):
 
 
 def plain_value(text: str) -> bool | int | float | str | None:
-    """The type that the core schema of YAML 1.2 (10.3.2) gives a plain scalar: `no` and `1:30` are text."""
+    """The type that the core schema of YAML 1.2 (10.3.2) gives a plain scalar: `no` and `1:30` are text.
+
+    Numbers that are written otherwise than JSON would write them (`0755`, `1.10`, `0x1F`) stay text, too.
+    """
     if text in _NOTHING:
         return None
     if text in _YES_OR_NO:
         return _YES_OR_NO[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _HEXADECIMAL.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        # A version 1.10 is not 1.1: where the number does not say what was written, the text does.
-        return number if str(number) == text else str(text)
-    return str(text)
+    number = int(text) if _INTEGER.fullmatch(text) else float(text) if _FLOAT.fullmatch(text) else None
+    # A version 1.10 is not 1.1, nor a mode 0755 the number 755.
+    return number if number is not None and str(number) == text else str(text)
 
 
 def holds_mapping(value: Value) -> bool:
