@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("f2",), "Theme", "The next theme", _E, "app.next_theme"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", _E, "app.command_palette", palette=False),
     Command("keys", ("question_mark", "f1"), "All keys", "Show all keys", _E, "screen.keys", footer=True),
+    Command("suspend", ("ctrl+z",), "Background", "Back to the shell; `fg` returns", _E, "app.suspend_process"),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; all that was done is saved already", _E, "app.quit", footer=True),
     # What is in the search bar.
     Command("to_list", ("enter", "down"), "To the list", "Into the list", _S, "screen.leave_search", True, False),

@@ -213,7 +213,6 @@ class DeskScreen(Frame):
 
     @on(HeadlineList.Moved)
     def _preview_soon(self) -> None:
-        self.app.cursor_position = self.headlines.cursor_screen_offset
         if self._preview is not None:
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)

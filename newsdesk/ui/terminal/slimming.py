@@ -61,7 +61,8 @@ def slim(data: str) -> str:
         elif piece:
             silent = _SILENT.match(piece)
             start = silent.end() if silent else 0
-            out.append(piece[:start])
+            # A line feed before the cursor is put elsewhere moves nothing.
+            out.append(piece[:start].replace("\n\x1b[", "\x1b["))
             for place in _PLACE.finditer(piece):
                 column = int(place[1])
                 behind.clear()

@@ -187,6 +187,7 @@ class HeadlineList(LineView):
         else:
             self._repaint_row(old)
             self._repaint_row(new)
+        self.app.cursor_position = self.cursor_screen_offset
         self._tell()
 
     def _repaint_row(self, row: int) -> None:
@@ -194,7 +195,7 @@ class HeadlineList(LineView):
         columns = self._columns
         self.repaint_lines(line, width=columns.lit)
         if self._lines.height > 1:
-            self.repaint_lines(line + 1)
+            self.repaint_lines(line + 1, width=self.line_width)
 
     def _into_view(self, row: int) -> bool:
         """Move the window where the row is not in it: by half its height, so that the next moves send little again."""

@@ -90,13 +90,11 @@ class RowPainter:
         unread = not row.flags & Flag.READ
         state = self.signs.changed if row.flags & Flag.CHANGED else self.signs.unread if unread else " "
         star = self.signs.starred if row.flags & Flag.STARRED else " "
-        segments = [Segment(bar + state + star, ground + self.styles.mark)]
-        if self.columns.marks > 2:
-            problem = self.signs.problem if row.flags & Flag.PROBLEM else " "
-            segments.append(Segment(problem + " ", ground + self.styles.problem))
-        else:
-            segments.append(Segment(" ", ground))
-        return segments
+        marks = Segment((bar + state + star).ljust(self.columns.gutter), ground + self.styles.mark)
+        if self.columns.marks > 2 and row.flags & Flag.PROBLEM:
+            problem = Segment(f"{self.signs.problem} ", ground + self.styles.problem)
+            return [Segment(bar + state + star, ground + self.styles.mark), problem]
+        return [marks]
 
     def _title(self, row: Headline, matches: Sequence[Match], ground: Style) -> list[Segment]:
         base = ground + (self.styles.read if row.flags & Flag.READ else self.styles.unread)
