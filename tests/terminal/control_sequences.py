@@ -96,3 +96,20 @@ def foreign(data: bytes) -> list[bytes]:
         and not _OURS.fullmatch(piece.data)
         and not (piece.osc is not None and (_LINK.fullmatch(piece.osc) or _POINTER.fullmatch(piece.osc)))
     ]
+
+
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_KEYBOARD = re.compile(rb"\x1b\[([<>])\d*u")
+_WHEN_IDLE = {7: True, 25: True}
+
+
+def left_on(data: bytes) -> list[str]:
+    """What a program that has ended should have switched back, and did not.
+
+    Wrapping (7) and the cursor (25) are on in a terminal where nothing runs, all other modes that it touched are off;
+    each push of kitty's keyboard protocol is popped.
+    """
+    modes = {int(number): switch == b"h" for number, switch in _MODE.findall(data)}
+    left = [f"mode {number}" for number, on in modes.items() if on != _WHEN_IDLE.get(number, False)]
+    pushes = sum(1 if way == b">" else -1 for way in _KEYBOARD.findall(data))
+    return [*left, *(["keyboard protocol"] if pushes > 0 else [])]

@@ -22,7 +22,7 @@ from typing import Self
 
 import pyte
 
-from tests.terminal.control_sequences import Kind, pieces, unfinished
+from tests.terminal.control_sequences import Kind, left_on, pieces, unfinished
 
 NEWSDESK = Path(sys.executable).parent / "newsdesk"
 """The installed command, beside the Python that runs the tests."""
@@ -48,6 +48,7 @@ KEYS = {
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
     "ctrl+u": b"\x15",
+    "ctrl+z": b"\x1a",
 }
 
 
@@ -77,7 +78,8 @@ class Terminal:
             home: The home folder it sees; created if it is not there.
             columns: The width of the terminal in cells.
             rows: Its height in cells.
-            env: Variables to add to the few it gets (`PATH`, `HOME`, `TERM`, `LANG`, …), or to replace of them.
+            env: Variables to add to the few it gets (`PATH`, `HOME`, `TERM`, `LANG`, …), or replace. One that
+                is empty is taken away.
         """
         home.mkdir(parents=True, exist_ok=True)
         self.raw = bytearray()
@@ -88,8 +90,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._modes_before = termios.tcgetattr(slave)
-        variables = {
+        self._discipline = termios.tcgetattr(slave)
+        variables: dict[str, str] = {
             "PATH": f"{NEWSDESK.parent}:{os.environ['PATH']}",
             "HOME": str(home),
             "TERM": "xterm-256color",
@@ -103,7 +105,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=variables,
+            env={name: value for name, value in variables.items() if value},
             cwd=home,
             start_new_session=True,
             # Only a controlling terminal sends SIGWINCH and SIGHUP.
@@ -149,9 +151,15 @@ class Terminal:
         return self._screen.cursor.y, self._screen.cursor.x
 
     @property
-    def modes_restored(self) -> bool:
-        """Whether the line discipline (echo, line mode, signals) is as it was before the program started."""
-        return termios.tcgetattr(self._master) == self._modes_before
+    def is_on_main_screen(self) -> bool:
+        """Whether the shell's screen is shown, not the alternate one that programs draw on."""
+        return self.raw.rfind(b"\x1b[?1049l") >= self.raw.rfind(b"\x1b[?1049h")
+
+    @property
+    def left_behind(self) -> list[str]:
+        """What the program, having ended, has not put back: modes of the terminal, or its line discipline."""
+        discipline = termios.tcgetattr(self._master) == self._discipline
+        return [*left_on(bytes(self.raw)), *([] if discipline else ["line discipline"])]
 
     # Waiting.
 

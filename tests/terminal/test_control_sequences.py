@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.terminal.control_sequences import foreign, pieces, unfinished
+from tests.terminal.control_sequences import foreign, left_on, pieces, unfinished
 
 OUTPUT = st.lists(
     st.sampled_from(
@@ -56,3 +56,9 @@ def test_what_an_article_smuggles_in_is_found() -> None:
 
 def test_a_string_that_never_ends_is_found_too() -> None:
     assert foreign(b"Fog\x1b]0;and then nothing") == [b"\x1b]"]
+
+
+def test_what_was_switched_on_and_stays_on_is_noticed() -> None:
+    taken = b"\x1b[?1049h\x1b[?25l\x1b[>25u"
+    assert left_on(taken) == ["mode 1049", "mode 25", "keyboard protocol"]
+    assert left_on(taken + b"\x1b[<u\x1b[?25h\x1b[?1049l") == []
