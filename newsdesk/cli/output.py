@@ -57,6 +57,8 @@ class Output:
         self.is_terminal = _is_terminal(sys.stdout)
         self.width = _columns(environment) if self.is_terminal else None
         """In cells; None where lines are not cut."""
+        self._shows_progress = _is_terminal(sys.stderr) and environment.get("TERM") != "dumb"
+        self._progress_is_shown = False
         # https://no-color.org: set and not empty, whatever its value.
         self._colours = self.is_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
@@ -109,15 +111,17 @@ class Output:
         self._to_stderr(clean_line(text) + "\n")
 
     def progress(self, text: str) -> None:
-        """Show how far it is, over the line before; nothing where standard error is no terminal."""
-        if _is_terminal(sys.stderr):
+        """Show how far it is, over the line before; nothing where standard error is no terminal that can do so."""
+        if self._shows_progress:
             # Erase in line: what was there may have been longer.
             self._to_stderr(f"\r{clean_line(text)}\x1b[K")
+            self._progress_is_shown = True
 
     def progress_done(self) -> None:
         """Take the progress away again."""
-        if _is_terminal(sys.stderr):
+        if self._progress_is_shown:
             self._to_stderr("\r\x1b[K")
+            self._progress_is_shown = False
 
     def flush(self) -> None:
         """Get out what is still held back, so that a failure is told here and not after the end."""
