@@ -5,6 +5,7 @@ Reading is parsing, and parsing in threads would take turns with the one that dr
 that started them, however that ends.
 """
 
+import hashlib
 import logging
 import multiprocessing
 import os
@@ -20,9 +21,12 @@ from multiprocessing.process import BaseProcess
 import newsdesk
 from newsdesk.desk.progress import Cancelled, never
 from newsdesk.desk.settings import Settings
-from newsdesk.model.article import RawArticle
+from newsdesk.model.article import Flag, Origin, Piece, RawArticle
+from newsdesk.model.problem import Problem
+from newsdesk.sources.article import title_of_name
 from newsdesk.sources.folder import FoundFile, read_file
 from newsdesk.sources.options import Limits, ReadingOptions
+from newsdesk.text.clean import clean_line
 
 FEW_FILES = 400
 FEW_BYTES = 3_000_000
@@ -81,7 +85,7 @@ def read_all(files: Sequence[FoundFile], settings: Settings, cancelled: Cancelle
     for file in rest:
         if cancelled():
             return
-        yield read_file(file.path, key=file.key, options=options)
+        yield _read(file.path, file.key, options)
 
 
 def _read_in_processes(
@@ -139,4 +143,17 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def _read_batch(batch: list[tuple[bytes, bytes]]) -> list[RawArticle]:
-    return [read_file(path, key=key, options=_options) for path, key in batch]
+    return [_read(path, key, _options) for path, key in batch]
+
+
+def _read(path: bytes, key: bytes, options: ReadingOptions) -> RawArticle:
+    """Read one file; where reading has a bug, one article has a problem, and the thousands behind it are read."""
+    try:
+        return read_file(path, key=key, options=options)
+    except Exception as error:
+        log.exception("reading %r failed", path)
+        sentence = f"Reading this file failed unexpectedly ({type(error).__name__}: {error}). Please report it."
+        problem = Problem("reading-failed", clean_line(sentence))
+        piece = Piece(title_of_name(key or os.path.basename(path)), traits=Flag.PROBLEM, problems=(problem,))
+        # Without size and time: the next refresh tries again.
+        return RawArticle(Origin(key, hashlib.blake2b(path, digest_size=16).digest()), piece)

@@ -8,7 +8,7 @@ A source that is gone (an unmounted disk) is marked missing, and nothing of it i
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.readers import read_all, read_as
@@ -24,6 +24,9 @@ from newsdesk.text.clean import clean_line
 WRITE_EVERY_S = 0.5
 MOST_IN_A_WRITE = 1000
 """Keeps a transaction, and with it the wait of another process, below half a second."""
+
+JUST_NOW_NS = 2_000_000_000
+"""File systems count time in steps of up to two seconds (FAT)."""
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +133,8 @@ class _Run:
         again = self._store.recall(f"read-as:{source.id}") != self._read_as
         seen = look(known, files, ground.unseen, again=again)
         clock = Clock(clean_line(f"Reading {source.name}"), len(seen.to_read), self._progress)
-        for arrived in _pieces(read_all(seen.to_read, self._settings, self._cancelled), clock):
+        articles = _unsettled(read_all(seen.to_read, self._settings, self._cancelled), time.time_ns)
+        for arrived in _pieces(articles, clock):
             self._write(source, triage(source.id, known, seen.vanished, arrived, again=again), arrived)
         if self._cancelled():
             self.report.cancelled = True
@@ -163,6 +167,17 @@ class _Run:
     def _remember_folder(self, source: Source, ground: Ground) -> None:
         if not self._is_the_folder_it_was(source, ground):
             self._store.remember(f"folder:{source.id}", ground.identity)
+
+
+def _unsettled(articles: Iterable[RawArticle], now_ns: Callable[[], int]) -> Iterator[RawArticle]:
+    """Forget the time of files that were written just now, so that the next refresh reads them again.
+
+    What is written to them in this very moment may leave time and size as they are.
+    """
+    for article in articles:
+        if abs(now_ns() - article.origin.mtime_ns) < JUST_NOW_NS:
+            article = replace(article, origin=replace(article.origin, mtime_ns=0))
+        yield article
 
 
 def _pieces(articles: Iterable[RawArticle], clock: Clock) -> Iterator[list[RawArticle]]:

@@ -105,6 +105,10 @@ def triage(
         before = known.get(origin.key) or vanished.found_again(origin.digest)
         if before is None:
             added.append(article)
+        elif _could_not_be_read(origin):
+            # It vanished in that moment, as files do while they are saved: what is known of it stays, and the next
+            # look tells.
+            continue
         elif before.origin.digest == origin.digest and before.origin.key == origin.key and not again:
             touched.append((before.id, origin))
         else:
@@ -119,6 +123,10 @@ def triage(
 def gone(source_id: SourceId, vanished: Vanished) -> News:
     """What is left when everything was read: these files are not there any more."""
     return News(source_id, gone=vanished.ids())
+
+
+def _could_not_be_read(origin: Origin) -> bool:
+    return not (origin.size or origin.mtime_ns or origin.inode)
 
 
 def _looks_the_same(origin: Origin, file: FoundFile) -> bool:

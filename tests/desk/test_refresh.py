@@ -12,7 +12,7 @@ from newsdesk.desk.desk import Desk
 from newsdesk.desk.progress import Progress
 from newsdesk.desk.settings import Limits, Settings
 from newsdesk.model.action import Action
-from newsdesk.model.article import Flag
+from newsdesk.model.article import Flag, RawArticle
 from newsdesk.sources.folder import FoundFile, read_file
 from newsdesk.sources.options import ReadingOptions
 from newsdesk.store.lock import only_one
@@ -36,11 +36,43 @@ def test_articles_of_a_folder_are_on_the_desk(desk: Desk, house: Path) -> None:
 def test_an_unchanged_folder_is_recognised_without_reading_it(
     desk: Desk, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_file(house, "flood.md", "Flood")
+    os.utime(a_file(house, "flood.md", "Flood"), (1_700_000_000, 1_700_000_000))
     desk.refresh()
-    monkeypatch.setattr("newsdesk.desk.readers.read_file", None)
-    report = desk.refresh()
-    assert not report.changed
+    read: list[object] = []
+    monkeypatch.setattr("newsdesk.desk.readers.read_file", lambda *asked, **_options: read.append(asked))
+    assert not desk.refresh().changed
+    assert read == []
+
+
+def test_a_file_that_was_written_just_now_is_looked_at_again(desk: Desk, house: Path) -> None:
+    file = a_file(house, "flood.md", "Flood")
+    desk.refresh()
+    before = file.stat()
+    with file.open("r+") as same_file:
+        same_file.write(file.read_text().replace("Flood", "Frost"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert desk.refresh().amended == 1
+    assert titles(desk) == ["Frost"]
+
+
+def test_a_file_on_which_reading_itself_fails_is_an_article_with_a_problem(
+    desk: Desk, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(house, "bad.md", "Bad")
+    a_file(house, "good.md", "Good")
+
+    def with_a_bug(path: bytes, *, key: bytes, options: ReadingOptions) -> RawArticle:
+        if key == b"bad.md":
+            raise ZeroDivisionError("a bug")
+        return read_file(path, key=key, options=options)
+
+    monkeypatch.setattr(readers, "read_file", with_a_bug)
+    desk.refresh()
+    assert titles(desk) == ["Bad", "Good"]
+    assert [problem.code for _article, problem in desk.problems(9)] == ["reading-failed"]
+    monkeypatch.undo()
+    desk.refresh()
+    assert desk.problems(9) == []
 
 
 def test_what_was_saved_renamed_and_deleted_is_told_apart(desk: Desk, house: Path) -> None:

@@ -1,7 +1,7 @@
 """What is news: identity by path, else by content; what is unseen is not gone."""
 
 from newsdesk.desk.triage import Vanished, gone, look, triage
-from newsdesk.model.article import ArticleId, Known, Origin, Piece, RawArticle
+from newsdesk.model.article import ArticleId, Known, News, Origin, Piece, RawArticle
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceId
 from newsdesk.sources.folder import FoundFile
@@ -22,7 +22,7 @@ def found(name: str, text: str, inode: int = 0) -> FoundFile:
 
 
 def arrived(name: str, text: str) -> RawArticle:
-    return RawArticle(Origin(name.encode(), text.encode(), size=len(text)), Piece(Clean(name)))
+    return RawArticle(Origin(name.encode(), text.encode(), size=len(text), inode=1), Piece(Clean(name)))
 
 
 def test_only_new_files_and_those_that_look_different_are_read() -> None:
@@ -86,6 +86,13 @@ def test_two_files_that_swapped_their_names_are_told_by_their_names() -> None:
     before = known(a="one", b="two")
     decided = triage(HOUSE, before, Vanished(), [arrived("a", "two"), arrived("b", "one")])
     assert [article_id for article_id, _raw in decided.news.amended] == [1, 2]
+
+
+def test_a_known_file_that_vanished_while_it_was_read_says_nothing() -> None:
+    vanished = RawArticle(Origin(b"flood", b"unreadable"), Piece(Clean("Flood")))
+    decided = triage(HOUSE, known(flood="water"), Vanished(), [vanished])
+    assert decided.news == News(HOUSE)
+    assert len(triage(HOUSE, {}, Vanished(), [vanished]).news.added) == 1
 
 
 def test_what_did_not_turn_up_anywhere_is_gone() -> None:
