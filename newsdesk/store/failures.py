@@ -57,7 +57,9 @@ def told(path: Path, *, writing: bool = False) -> Iterator[None]:
     except OSError as error:
         if writing:
             raise StoreNotWritable(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
-        raise StoreUnusable(f"{path} cannot be opened: {error.strerror}.") from error
+        raise StoreUnusable(
+            f"{path} cannot be opened: {error.strerror}. Choose another place with --data-dir."
+        ) from error
 
 
 def _translated(path: Path, error: sqlite3.Error, *, writing: bool) -> NewsdeskError:

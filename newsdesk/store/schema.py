@@ -5,7 +5,6 @@ is of the old version or of the new one, never between. `docs/store.md` says why
 """
 
 import sqlite3
-from collections.abc import Sequence
 from typing import TypeAlias
 
 APPLICATION_ID = 0x6E646573
@@ -162,7 +161,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables to the newest version, a transaction a step.
 
     Raises:
@@ -173,9 +172,9 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
         try:
             # Asked inside the transaction: another process may just have done it.
             version = version_of(connection)
-            if version >= len(migrations):
+            if version >= VERSION:
                 return
-            for statement in migrations[version]:
+            for statement in MIGRATIONS[version]:
                 connection.execute(statement)
             connection.execute("COMMIT")
         finally:

@@ -1,6 +1,7 @@
 """The change sequence: by it alone index and other processes learn what became of headlines."""
 
 from pathlib import Path
+from typing import Any
 
 from newsdesk.model.action import Action
 from newsdesk.model.article import ArticleId, Flag, News
@@ -18,7 +19,14 @@ def _said(changes: Changes) -> tuple[list[int], list[int], list[int]]:
 
 def test_who_begins_at_nothing_gets_every_headline_as_columns(store: Store, source: Source) -> None:
     moment = a_moment("2025-02-03T10:00:00+00:00")
-    fields = {"subtitle": "S", "description": "D", "status": "draft", "language": "fr", "words": 5, "minutes": 1}
+    fields: dict[str, Any] = {
+        "subtitle": "S",
+        "description": "D",
+        "status": "draft",
+        "language": "fr",
+        "words": 5,
+        "minutes": 1,
+    }
     one, two = take_in(
         store,
         source,
