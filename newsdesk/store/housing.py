@@ -3,9 +3,12 @@
 Reading state is private: folders that are made here are 0700, files 0600, whatever the umask says.
 """
 
+import glob
 import os
 import stat
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from newsdesk.model.errors import StoreUnusable
@@ -15,6 +18,7 @@ _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre", "gfs2"}
 )
 _NETWORK_FUSE = ("fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs")
+_ABANDONED_AFTER_S = 24 * 60 * 60
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -51,9 +55,15 @@ def make_private_file(path: Path) -> None:
 def private_neighbour(path: Path) -> Path:
     """A new empty file in the folder of `path`, to be written and then renamed to it.
 
+    Those that a killed process left there long ago are cleared away.
+
     Raises:
         OSError: the system says no.
     """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _ABANDONED_AFTER_S:
+                left.unlink()
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
     return Path(name)
