@@ -91,6 +91,55 @@ def _lint(parser: ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="with --fix: show what it would do, write nothing")
 
 
+def _scan(parser: ArgumentParser) -> None:
+    _json(parser, "one object: what is new, amended, moved, gone")
+
+
+def _mark(parser: ArgumentParser) -> None:
+    states = ("read", "unread", "starred", "unstarred", "archived", "unarchived")
+    parser.add_argument("state", choices=states, metavar="STATE", help=", ".join(states))
+    _acting(parser, "mark")
+
+
+def _archive(parser: ArgumentParser) -> None:
+    _acting(parser, "archive")
+
+
+def _acting(parser: ArgumentParser, mark: str) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="which articles: those that match it as typed")
+    _json(parser, "one object with the ids that changed")
+    _refreshing(parser)
+    parser.set_defaults(mark=mark)
+
+
+def _undo(parser: ArgumentParser) -> None:
+    _json(parser, "one object with the ids that changed")
+    parser.set_defaults(mark="undo")
+
+
+def _redo(parser: ArgumentParser) -> None:
+    _json(parser, "one object with the ids that changed")
+    parser.set_defaults(mark="redo")
+
+
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; an earlier backup there is replaced")
+    parser.set_defaults(care="backup")
+
+
+def _restore(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what `newsdesk backup` wrote")
+    parser.set_defaults(care="restore")
+
+
+def _doctor(parser: ArgumentParser) -> None:
+    _json(parser, "one finding an object")
+    parser.add_argument(
+        "--fix", action="store_true", help="make the index and the full text anew, and read the sources"
+    )
+    parser.set_defaults(care="doctor")
+
+
 def _config(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="path|show|check")
     actions.add_parser("path", help="where the configuration file lies", allow_abbrev=False)
@@ -151,6 +200,52 @@ COMMANDS = (
         "sourcing",
         _sources,
         "  newsdesk sources add ~/articles\n  newsdesk sources list",
+    ),
+    Command(
+        "scan",
+        "Read the sources without opening the desk: for a first time, or a timer.",
+        "scanning",
+        _scan,
+        "  newsdesk scan\n  newsdesk scan --source articles/ --json",
+    ),
+    Command(
+        "mark",
+        "Mark what a query finds as read, unread, starred, …",
+        "marking",
+        _mark,
+        "  newsdesk mark read 'before:2025-01'\n  newsdesk mark starred author:jenkins tag:science",
+        takes_query=True,
+    ),
+    Command(
+        "archive",
+        "Take what a query finds out of the list; `is:archived` finds it again.",
+        "marking",
+        _archive,
+        "  newsdesk archive is:read 'age:>30d'",
+        takes_query=True,
+    ),
+    Command("undo", "Take back the last thing that was done to articles.", "marking", _undo, "  newsdesk undo"),
+    Command("redo", "Do again what was taken back.", "marking", _redo, "  newsdesk redo"),
+    Command(
+        "backup",
+        "Copy all that your desk keeps to a file, while it is in use.",
+        "upkeep",
+        _backup,
+        "  newsdesk backup ~/desk-of-monday.sqlite3",
+    ),
+    Command(
+        "restore",
+        "Take over a backup; what was there before is kept beside it.",
+        "upkeep",
+        _restore,
+        "  newsdesk restore ~/desk-of-monday.sqlite3",
+    ),
+    Command(
+        "doctor",
+        "Look whether everything is sound, and what helps where it is not.",
+        "upkeep",
+        _doctor,
+        "  newsdesk doctor\n  newsdesk doctor --fix",
     ),
     Command(
         "config",

@@ -17,6 +17,8 @@ from newsdesk.model.errors import StoreNotWritable
 PATIENCE_S = 0.7
 """What is over by then needs no progress line."""
 
+BAR_CELLS = 20
+
 
 def settings_for(arguments: argparse.Namespace, output: Output) -> Settings:
     """The settings, with a word of warning where others could change them.
@@ -68,25 +70,28 @@ def bring_up_to_date(desk: Desk, output: Output, *, words: bool = False) -> None
 
 
 class _Line:
-    """Progress on one line of standard error."""
+    """Progress on one line of standard error, once it has taken so long."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, patience_s: float) -> None:
         self._output = output
+        self._patience_s = patience_s
         self._began = time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
-        if time.monotonic() - self._began < PATIENCE_S:
+        if time.monotonic() - self._began < self._patience_s:
             return
+        done = round(BAR_CELLS * progress.done / progress.total) if progress.total else BAR_CELLS
+        bar = "#" * done + "-" * (BAR_CELLS - done)
         left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
         self._output.progress(
-            f"{progress.what}: {progress.done:,} of {progress.total:,} ({progress.per_second:,.0f} a second{left})"
+            f"{progress.what} [{bar}] {progress.done:,} of {progress.total:,}, {progress.per_second:,.0f}/s{left}"
         )
 
 
 @contextmanager
-def showing_progress(output: Output) -> Iterator[_Line]:
+def showing_progress(output: Output, *, patience_s: float = PATIENCE_S) -> Iterator[_Line]:
     """Something that hears progress and shows it, if it takes long; the line is gone when the block ends."""
     try:
-        yield _Line(output)
+        yield _Line(output, patience_s)
     finally:
         output.progress_done()

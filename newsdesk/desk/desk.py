@@ -7,12 +7,14 @@ Any thread may call it. `refresh` and `load_index` take long: they tell how far 
 
 import os
 import stat
+import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdesk.desk.finder import Finder
 from newsdesk.desk.paths import DeskPath, real_path
-from newsdesk.desk.progress import Cancelled, ProgressHeard, never, unheard
+from newsdesk.desk.progress import Cancelled, Progress, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.model.action import Action, Deed
 from newsdesk.model.article import Article, ArticleId, Place
@@ -230,6 +232,31 @@ class Desk:
     def catch_up(self) -> bool:
         """Take in what other processes changed in this desk; whether there was anything. Takes microseconds if not."""
         return self._finder.catch_up()
+
+    # Care
+
+    def back_up(self, target: Path, progress: ProgressHeard = unheard) -> None:
+        """Copy all that the desk keeps to a file, while it is in use. Raises `UsageError`, `StoreNotWritable`."""
+        began = time.monotonic()
+        self._store.back_up(
+            target,
+            lambda done, total: progress(Progress(Clean("Copying"), done, total, time.monotonic() - began)),
+        )
+
+    def restore(self, saved: Path) -> Path:
+        """Take over what a backup holds; says where what was here before is kept. Raises `StoreUnusable`."""
+        kept = self._store.restore(saved)
+        self._finder.catch_up()
+        return kept
+
+    def findings(self) -> list[str]:
+        """What is wrong with the desk's file, in sentences. Reads all of it."""
+        return self._store.findings()
+
+    def forget_what_is_derived(self) -> None:
+        """Forget the saved index and the full text, which the next refresh and search make anew of the articles."""
+        self._finder.forget_saved()
+        self._store.begin_words_anew()
 
     def _have_just(self, locations: Sequence[bytes] | None) -> None:
         """Bring the list of sources to what the desk is made of."""

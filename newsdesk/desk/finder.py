@@ -77,6 +77,14 @@ class Finder:
             self._saved_at = index.sequence
         index.save(self._place())
 
+    def forget_saved(self) -> None:
+        """Delete the saved index; the next `load` builds it anew."""
+        # Only here, and so only now.
+        import shutil
+
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
+
     def search(self, text: str) -> "Found":
         """Answer what was typed."""
         query = self.parsed(text)

@@ -34,6 +34,11 @@ class DeskPath:
         return self.folder / STORE_FILE
 
     @property
+    def store_files(self) -> tuple[Path, ...]:
+        """The store and what SQLite may have laid beside it."""
+        return tuple(self.store.with_name(self.store.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+
+    @property
     def index(self) -> Path:
         """The saved index: may be thrown away."""
         return self.folder / INDEX_FOLDER

@@ -74,6 +74,6 @@ def test_a_long_reading_shows_how_far_it_is_and_leaves_nothing_of_that_behind(tm
     for number in range(1200):
         a_file(news, f"many/{number}.md", f"Number {number}", "Word. " * 800)
     with Terminal([NEWSDESK, "stats", "--source", news], home=tmp_path / "home", columns=100) as terminal:
-        terminal.wait_for("Reading house: ")
+        terminal.wait_for("Reading house [")
         assert terminal.wait_for_end() == 0
         assert "Reading" not in terminal.text

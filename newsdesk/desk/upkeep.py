@@ -1,0 +1,138 @@
+"""Is everything sound, and the way back from a backup: what `newsdesk doctor` and `newsdesk restore` do to a desk.
+
+Nothing is ever deleted here that cannot be made anew: a store that does not open is moved aside and kept.
+"""
+
+import os
+import platform
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk.desk.desk import Desk
+from newsdesk.desk.paths import DeskPath
+from newsdesk.desk.settings import Settings, examine, others_can_write
+from newsdesk.model.errors import NewsdeskError, StoreUnusable
+
+ENOUGH_SPACE_BYTES = 200 * 1024 * 1024
+"""A migration copies the store first; below that, a large desk could not be brought up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    about: str
+    says: str
+    sound: bool = True
+    way_out: str = ""
+    """What helps, as a sentence."""
+
+
+def look_over(where: DeskPath, settings: Settings, configuration: Path, *, mend: bool) -> Iterator[Finding]:
+    """Look at all that a desk stands on, one thing after the other.
+
+    Args:
+        where: The desk.
+        settings: What it is opened with.
+        configuration: The file that the settings come from.
+        mend: Whether to mend what can be: what is derived from the articles is made anew.
+    """
+    yield Finding("Python", f"{platform.python_version()} on {platform.system()}")
+    yield from _configuration(configuration)
+    yield from _folder(where.folder)
+    if not where.store.exists():
+        yield Finding("desk", "none yet: `newsdesk sources add FOLDER` begins it")
+        return
+    try:
+        desk = Desk.open(where, settings)
+    except NewsdeskError as error:
+        yield Finding("desk", str(error), False, "`newsdesk restore FILE` takes over a backup; what is there is kept.")
+        return
+    with desk:
+        yield from _desk(desk, mend=mend)
+
+
+def restore(where: DeskPath, settings: Settings, saved: Path) -> Path:
+    """Take over a backup, also where the desk does not open any more.
+
+    Returns:
+        Where what was there before is kept.
+
+    Raises:
+        StoreUnusable: the backup is none, is damaged, or was made by a newer version; nothing was changed.
+        StoreNotWritable: the desk's folder cannot be written.
+    """
+    try:
+        desk = Desk.open(where, settings)
+    except StoreUnusable:
+        return _restore_in_place_of_a_broken_one(where, settings, saved)
+    with desk:
+        return desk.restore(saved)
+
+
+def _restore_in_place_of_a_broken_one(where: DeskPath, settings: Settings, saved: Path) -> Path:
+    aside = f".broken-{time.strftime('%Y%m%d-%H%M%S')}"
+    moved = [(path, path.with_name(path.name + aside)) for path in where.store_files if path.exists()]
+    try:
+        for path, kept in moved:
+            path.rename(kept)
+    except OSError as error:
+        raise StoreUnusable(f"{where.store} cannot be moved aside: {error.strerror}.") from error
+    try:
+        with Desk.open(where, settings) as desk:
+            # What it says it keeps is the empty one that was just made.
+            desk.restore(saved).unlink()
+    except NewsdeskError:
+        for path in where.store_files:
+            path.unlink(missing_ok=True)
+        for path, kept in moved:
+            kept.rename(path)
+        raise
+    return where.store.with_name(where.store.name + aside)
+
+
+def _configuration(path: Path) -> Iterator[Finding]:
+    if not path.exists():
+        yield Finding("configuration", "none: everything has its default")
+        return
+    faults = examine(path)[1]
+    if faults:
+        yield Finding("configuration", faults[0].message, False, "`newsdesk config check` lists all, with their lines.")
+    elif others_can_write(path):
+        yield Finding("configuration", f"everybody may write to {path}", False, "`chmod o-w` closes it.")
+    else:
+        yield Finding("configuration", str(path))
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    if not folder.exists():
+        yield Finding("data folder", f"{folder} will be made when it is needed")
+        return
+    if not os.access(folder, os.W_OK):
+        yield Finding("data folder", f"{folder} is read-only", False, "Until it can be written, nothing can be saved.")
+        return
+    space = os.statvfs(folder)
+    free = space.f_bavail * space.f_frsize
+    enough = free >= ENOUGH_SPACE_BYTES
+    says = f"{folder}, {free // (1024 * 1024):,} MiB free"
+    yield Finding("data folder", says, enough, "" if enough else "Make room, or move it with NEWSDESK_DATA_DIR.")
+
+
+def _desk(desk: Desk, *, mend: bool) -> Iterator[Finding]:
+    found = desk.findings()
+    for says in found:
+        yield Finding("store", says, False, "`newsdesk restore FILE` takes over a backup; what is there is kept.")
+    if not found:
+        yield Finding("store", f"sound, {desk.where.store.stat().st_size // 1024:,} KiB")
+    if mend:
+        desk.forget_what_is_derived()
+        yield Finding("index", "forgotten, with the full text: both are made anew of the articles")
+        desk.refresh()
+    desk.load_index()
+    yield Finding("index", f"{len(desk.search('')):,} articles can be found")
+    for source in desk.sources():
+        reached = os.path.lexists(source.location)
+        way_out = "" if reached else "Its articles stay. `newsdesk sources remove` takes it off the desk."
+        yield Finding("source", f"{source.name}: {os.fsdecode(source.location)}", reached, way_out)
