@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("to_list", ("enter", "down"), "To the list", "Into the list", _S, "screen.leave_search", True, False),
     Command("earlier", ("up",), "Earlier", "What was searched before", _S, "earlier", True, False),
     Command("complete", ("tab",), "Complete", "Complete an operator or its value", _S, "complete", True, False),
-    Command("clear", ("escape",), "Clear", "Clear the words, then leave", _S, "clear_or_leave", True, False),
+    Command("clear", ("escape",), "Clear", "Clear the words, then leave", _S, "screen.turn_back", True, False),
     # The list.
     Command("down", ("down", "j"), "Down", "To the next row", _L, "move(1)", False, False),
     Command("up", ("up", "k"), "Up", "To the row before", _L, "move(-1)", False, False),
@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("half_up", ("ctrl+u",), "Half a page up", "Half a page up", _L, "page(-1)", False, False),
     Command("first", ("home", "g"), "First row", "To the first row", _L, "first"),
     Command("last", ("end", "G"), "Last row", "To the last row", _L, "last"),
-    Command("read", ("enter",), "Read", "Open the article", _L, "open", footer=True),
+    Command("read", ("enter",), "Read", "Open the article", _L, "screen.read", footer=True),
     Command("read_on", ("space",), "Read on", "Open, read on page by page, then the next unread", _L, "screen.read_on"),
     Command("next_unread", ("n",), "Next unread", "To the next unread article", _L, "screen.next_unread"),
     Command("previous_unread", ("p",), "Previous unread", "To the unread one before", _L, "screen.previous_unread"),

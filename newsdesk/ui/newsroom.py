@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from newsdesk.desk.desk import Desk
 from newsdesk.ui import themes
@@ -15,6 +17,7 @@ from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.surroundings import Surroundings
 from newsdesk.ui.terminal.driver import SteadyDriver
+from newsdesk.ui.widgets.search_bar import SearchBar
 
 # A full collection stalls for 40 ms; with this threshold one comes every some thousand keys.
 COLLECT_AFTER_OBJECTS = 50_000
@@ -31,9 +34,7 @@ class Newsroom(App[None]):
     # The key is in the table of commands.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False, priority=True)]
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        themes.styles_folder() / name for name in ("desk.tcss", "reading.tcss", "pages.tcss")
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [themes.styles_folder() / name for name in ("desk.tcss",)]
 
     def __init__(
         self,
@@ -73,6 +74,23 @@ class Newsroom(App[None]):
     def on_unmount(self) -> None:
         """Let no thread touch the desk any longer."""
         self.desk_screen.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Carry out a key at once, in its order.
+
+        Textual hands a key to the widget with the focus, from where it climbs back up: keys that arrive together (a
+        slow line, a paste) would all go to the list, though the first of them began a search, and `q` would quit.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
+            if await self._check_bindings(event.key):
+                return
+        elif isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, SearchBar):
+            if event.is_printable and event.character is not None:
+                self.focused.take_key(event.character)
+                return
+            if await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """End on a bug; whoever runs the app reports it, Textual's own report would show what variables hold."""

@@ -71,6 +71,7 @@ class DeskScreen(Frame):
         self._activity = Clean("")
         self._being_read: ArticleId | None = None
         """The article that was opened to be read, rather than previewed."""
+        self._read_when_found = False
         self._preview: Timer | None = None
         self._wording = Wording(desk, signs)
         self._searching = Searching(desk, self.post_message, lambda: now().astimezone(zone))
@@ -89,8 +90,9 @@ class DeskScreen(Frame):
         self._say_masthead()
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
-        """The first screen is there: now comes what takes longer."""
+    async def _begin(self) -> None:
+        """The first headlines are there: now comes what takes longer."""
+        await self.complete()
         self.bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
         self.article.measure = int(self._desk.recall(MEASURE) or self.article.measure)
         self._following.ask(Task.LOAD)
@@ -110,7 +112,7 @@ class DeskScreen(Frame):
 
     def action_search(self) -> None:
         """Type into the bar."""
-        self.bar.focus()
+        self.set_focus(self.bar)
         self.place_panes()
 
     def action_leave_search(self) -> None:
@@ -119,9 +121,10 @@ class DeskScreen(Frame):
             self._deeds.remember(SEARCHES, json.dumps(self.bar.earlier))
         self.go_to(Pane.LIST)
 
-    @on(SearchBar.Left)
-    def _turn_back(self) -> None:
-        self.go_to(Pane.LIST)
+    def action_turn_back(self) -> None:
+        """First clear the bar, then leave it."""
+        if not self.bar.clear_words():
+            self.go_to(Pane.LIST)
 
     @on(Input.Changed)
     def _search(self, changed: Input.Changed) -> None:
@@ -141,6 +144,8 @@ class DeskScreen(Frame):
         self.rule.query_says([chip.label for chip in found.query.chips], " ".join(found.hits.notes))
         if found.query.text.strip():
             self._tour_step(2, after=1)
+        if self._read_when_found:
+            self.action_read()
 
     @on(messages.Counted)
     def _show_figures(self, counted: messages.Counted) -> None:
@@ -224,7 +229,15 @@ class DeskScreen(Frame):
     @on(HeadlineList.Opened)
     def _open_from_list(self, opened: HeadlineList.Opened) -> None:
         self.read(opened.article_id)
-        self._tour_step(3, after=2)
+
+    def action_read(self) -> None:
+        """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
+        running = self._query is not None and self._query.text != self.bar.value
+        self._read_when_found = running
+        article_id = self.headlines.article_id
+        if article_id is not None and not running:
+            self.read(article_id)
+            self._tour_step(3, after=2)
 
     def read(self, article_id: ArticleId) -> None:
         """Open an article to be read; from now on it counts as read."""
@@ -263,11 +276,11 @@ class DeskScreen(Frame):
     def action_read_on(self) -> None:
         """Open; then page by page; at the end the next unread article."""
         if self.focused_pane is not Pane.ARTICLE:
-            self.headlines.action_open()
+            self.action_read()
         elif not self.article.at_end:
             self.article.action_scroll_page(1)
         elif self._to_unread(1):
-            self.headlines.action_open()
+            self.action_read()
 
     def action_next_unread(self) -> None:
         """To the next unread article; it is opened where one is being read."""

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from newsdesk.ui.commands import Command, Where, bindings_of
 from newsdesk.ui.layout import Layout, Pane, Panes, lay_out, next_panes
 from newsdesk.ui.signs import Signs
+from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.hints import Hints
 from newsdesk.ui.widgets.line_view import LineView
@@ -50,6 +51,8 @@ class Frame(Screen[None]):
         self.layout_now = Layout(0, 0, 0)
         self.focused_pane = Pane.LIST
         self._slash = OneLine(signs=signs, id="slash")
+        # Headlines first: the other panes follow when these are on the screen (`complete`).
+        self._panes_line = Horizontal(headlines, id="panes")
         self._search_line = Horizontal(self._slash, bar, self.found, id="search")
         self._panes = Panes.ALL
         self._stats_wished: bool | None = None
@@ -59,7 +62,7 @@ class Frame(Screen[None]):
         yield self.masthead
         yield self._search_line
         yield self.rule
-        yield Horizontal(self.headlines, self.article, self.stats, id="panes")
+        yield self._panes_line
         yield self.tour
         yield self.hints
 
@@ -67,7 +70,16 @@ class Frame(Screen[None]):
         """Begin in the list."""
         self._slash.say([Word(" / ", "line--key")])
         self.tour.display = False
-        self.headlines.focus()
+        self.set_focus(self.headlines)
+
+    async def complete(self) -> None:
+        """Add the panes that the first screen did not wait for."""
+        self.app.stylesheet.read(styles_folder() / "reading.tcss")
+        await self._panes_line.mount(self.article, self.stats)
+        if self.bar.has_focus:
+            self.place_panes()
+        else:
+            self.go_to(self.focused_pane)
 
     def on_resize(self) -> None:
         """The terminal has another size."""
@@ -93,7 +105,8 @@ class Frame(Screen[None]):
             (self.stats, layout.stats),
         ):
             widget.display = width > 0
-            widget.styles.width = width
+            if widget.styles.width is None or widget.styles.width.value != width:
+                widget.styles.width = width
         self.stats.set_class(layout.stats_over, "-over")
         self.article.set_class(not layout.list, "-first")
         self.masthead.display = self.rule.display = self.hints.display = layout.frame
@@ -125,7 +138,10 @@ class Frame(Screen[None]):
         if pane is Pane.STATS and not self.layout_now.stats:
             self._stats_wished = True
         self.place_panes()
-        self._widgets()[pane].focus()
+        widget = self._widgets()[pane]
+        # A key may come before the pane that it is for: `complete` gives it the focus then.
+        if widget.is_attached:
+            self.set_focus(widget)
 
     def action_next_pane(self, step: int = 1) -> None:
         """To the next pane; where there is room for one, list and article take turns."""

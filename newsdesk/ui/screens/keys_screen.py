@@ -8,13 +8,17 @@ from textual.screen import Screen
 
 from newsdesk.ui.reference import lines
 from newsdesk.ui.signs import Signs
+from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.one_line import OneLine, Word
 from newsdesk.ui.widgets.page import Page
+
+PAGES = styles_folder() / "pages.tcss"
 
 
 class KeysScreen(Screen[None]):
     """What one can press and type."""
 
+    CSS_PATH = PAGES
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", show=False)]
 
     def __init__(self, *, signs: Signs) -> None:

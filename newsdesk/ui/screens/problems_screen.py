@@ -14,10 +14,12 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.problem import Problem
 from newsdesk.text.widths import cut
 from newsdesk.ui.signs import Signs
+from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.line_view import LineView
 from newsdesk.ui.widgets.one_line import OneLine, Word
 
 LINES_A_PROBLEM = 2
+PAGES = styles_folder() / "pages.tcss"
 
 Told = tuple[ArticleId, Clean, Problem]
 """An article, its headline, and what is wrong with it."""
@@ -96,6 +98,7 @@ class ProblemList(LineView):
 class ProblemsScreen(Screen[ArticleId | None]):
     """All problems; gives back the article to open, or none."""
 
+    CSS_PATH = PAGES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark", "leave", show=False),
         Binding("enter", "open", show=False),

@@ -66,7 +66,7 @@ class HeadlineList(LineView):
 
     @dataclass
     class Opened(Message):
-        """The reader asked for an article's full text."""
+        """The reader asked for an article's full text, with the mouse."""
 
         article_id: ArticleId
 
@@ -158,12 +158,6 @@ class HeadlineList(LineView):
         """To the last row."""
         self.cursor = len(self.hits) - 1
 
-    def action_open(self) -> None:
-        """Ask for the article."""
-        article_id = self.article_id
-        if article_id is not None:
-            self.post_message(self.Opened(article_id))
-
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a row; a second click opens it."""
         place = event.get_content_offset(self)
@@ -171,8 +165,9 @@ class HeadlineList(LineView):
         if found is None:
             return
         self.cursor = found[0]
-        if event.chain == 2:
-            self.action_open()
+        article_id = self.article_id
+        if event.chain == 2 and article_id is not None:
+            self.post_message(self.Opened(article_id))
 
     # What follows from a move.
 

@@ -5,11 +5,9 @@ leaves. It does not blink: a blinking cursor sends two kilobytes a second down t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from newsdesk.ui.commands import Where, bindings_of
@@ -25,13 +23,6 @@ class SearchBar(Input):
     """Type to search."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.SEARCH)
-
-    @dataclass
-    class Left(Message):
-        """The reader has done with typing."""
-
-        settled: bool
-        """Whether they want what is there, rather than turning back."""
 
     def __init__(
         self,
@@ -64,13 +55,19 @@ class SearchBar(Input):
         self._back = (self._back + 1) % (len(self.earlier) + 1)
         self._put(self.earlier[-self._back] if self._back else "")
 
-    def action_clear_or_leave(self) -> None:
-        """One step back: first the words, then the bar."""
-        if self.value:
-            self._back = 0
-            self.value = ""
+    def take_key(self, character: str) -> None:
+        """Put a typed character where the cursor is, in place of what is selected."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(character)
         else:
-            self.post_message(self.Left(settled=False))
+            self.replace(character, *self.selection)
+
+    def clear_words(self) -> bool:
+        """Empty the bar; whether there was anything in it."""
+        self._back = 0
+        there = bool(self.value)
+        self.value = ""
+        return there
 
     def action_complete(self) -> None:
         """The first choice for what is being typed; pressed again, the next one."""
