@@ -146,7 +146,7 @@ class _Report:
         if self.problems:
             mend = ""
             if self.fixable and self._may_fix:
-                mend = f"; {self.fixable} of them can be mended: `newsdesk lint --fix`"
+                mend = f"; {self.fixable:,} of them can be mended: `newsdesk lint --fix`"
             self._output.note(f"{_counted(self.problems, 'problem')} in {_counted(self.files, 'file')}{mend}.")
 
     def _count(self, examined: Examined) -> None:

@@ -1,8 +1,11 @@
 """Writing a mended article: the old bytes or the new ones, and nothing else touched (THREATS, row 54)."""
 
 import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -66,6 +69,40 @@ def test_a_write_between_the_copy_and_the_rename_is_seen(article: Path, monkeypa
     with pytest.raises(NotMended, match="changed while"):
         replace(article, before, b"mended")
     assert article.read_bytes() == b"saved by an editor"
+
+
+def test_killed_at_any_moment_the_file_is_the_old_one_or_the_new_one(article: Path) -> None:
+    before = as_read(article)
+    seen = set()
+    moment = 0
+    while article.read_bytes() == b"old":
+        moment += 1
+        _, status = os.waitpid(_mend_and_die_at(moment, article, before), 0)
+        assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0
+        seen.add(article.read_bytes())
+        assert {name for name in os.listdir(article.parent) if not name.startswith(".newsdesk-")} == {"flood.md"}
+    assert seen == {b"old", b"mended"}
+    assert moment > 10
+
+
+def _mend_and_die_at(moment: int, article: Path, before: Fingerprint) -> int:
+    """In a process of its own, mend the article, and be killed before the so-manieth call of the module."""
+    child = os.fork()
+    if child:
+        return child
+    left = moment
+
+    def die_some_day(_frame: FrameType, event: str, function: object) -> None:
+        nonlocal left
+        # Calls of functions written in C are where the system is asked for something.
+        if event == "c_call" and getattr(function, "__module__", "") in {"posix", "_io"}:
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(die_some_day)
+    replace(article, before, b"mended")
+    os._exit(0)
 
 
 @pytest.mark.parametrize("call", ["fsync", "rename", "fchmod"])
