@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import textwrap
 
 from newsdesk.cli.output import Output, Tone
 from newsdesk.desk.paths import configuration_file
 from newsdesk.desk.settings import as_toml, examine, listed, load, others_can_write
+
+SENTENCE_CHARACTERS = 76
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -34,7 +37,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 }
             )
             continue
-        output.line((f"# {setting.says}", Tone.DIM))
+        for line in textwrap.wrap(setting.says, SENTENCE_CHARACTERS):
+            output.line((f"# {line}", Tone.DIM))
         changed = "" if setting.value == setting.default else f"  # default: {as_toml(setting.default)}"
         output.line((setting.name, Tone.STRONG), f" = {as_toml(setting.value)}", (changed, Tone.DIM))
     return 0

@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import tzinfo
 
 from newsdesk.cli.opening import opened
 from newsdesk.cli.output import Output, Tone
@@ -12,14 +14,16 @@ from newsdesk.model.article import ArticleId
 from newsdesk.model.errors import ArticleNotFound
 from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Field, Hits, Match
-from newsdesk.text.widths import cut, fit, width
+from newsdesk.text.widths import cut, fit
 
 PAGE = 500
 """So many rows are fetched at once: a list of a million never stands in memory."""
 
 DATE_CELLS = 10
 GAP = "  "
-MOST_BYLINE_CELLS = 32
+MOST_AUTHOR_CELLS, MOST_SOURCE_CELLS = 24, 16
+WITH_AUTHORS_CELLS, WITH_SOURCE_CELLS = 70, 100
+"""Terminals that are narrower show the headline instead."""
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -63,7 +67,8 @@ def print_rows(
                 output.json(article_record(desk.article(article_id)) | reason)
         return
     names = {source.id: source.name for source in desk.sources()}
-    id_cells = len(str(max(hits.ids(rows.start, min(rows.start + PAGE, rows.stop)), default=0)))
+    highest_id = max(hits.ids(rows.start, min(rows.start + PAGE, rows.stop)), default=0)
+    columns = _Columns.at(output.width or 0, highest_id=highest_id, several_sources=len(names) > 1)
     for headline in _headlines(desk, hits, rows):
         source = names.get(headline.source_id, "")
         if output.width is None:
@@ -78,9 +83,9 @@ def print_rows(
                 )
             )
             continue
-        output.line(*_table_row(headline, source, hits, id_cells, output.width, desk))
+        output.line(*_table_row(headline, source, hits, columns, desk.settings.zone))
         if why:
-            output.line(" " * id_cells, GAP, (why(headline.id), Tone.DIM))
+            output.line(" " * columns.number, GAP, (why(headline.id), Tone.DIM))
 
 
 def _ids(hits: Hits, rows: range) -> Iterator[ArticleId]:
@@ -93,24 +98,38 @@ def _headlines(desk: Desk, hits: Hits, rows: range) -> Iterator[Headline]:
         yield from desk.headlines(hits.ids(start, min(start + PAGE, rows.stop)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How wide the columns of a table are, in cells; one of 0 is left out."""
+
+    number: int
+    headline: int
+    authors: int
+    source: int
+
+    @classmethod
+    def at(cls, cells: int, *, highest_id: int, several_sources: bool) -> "_Columns":
+        """Narrow ones leave out what tells least: the source, then the authors."""
+        number = len(str(highest_id))
+        authors = min(MOST_AUTHOR_CELLS, cells // 5) if cells >= WITH_AUTHORS_CELLS else 0
+        source = MOST_SOURCE_CELLS if several_sources and cells >= WITH_SOURCE_CELLS else 0
+        taken = number + DATE_CELLS + authors + source + len(GAP) * (2 + bool(authors) + bool(source))
+        return cls(number, cells - taken, authors, source)
+
+
 def _table_row(
-    headline: Headline, source: str, hits: Hits, id_cells: int, cells: int, desk: Desk
+    headline: Headline, source: str, hits: Hits, columns: _Columns, zone: tzinfo
 ) -> Iterable[str | tuple[str, Tone]]:
-    """Number, day, headline, and what fits of author and source."""
-    day = headline.published.day(desk.settings.zone).isoformat() if headline.published else ""
-    start = f"{headline.id:>{id_cells}}{GAP}{day:<{DATE_CELLS}}{GAP}"
-    byline = " · ".join(part for part in (", ".join(headline.authors), source) if part)
-    room = cells - width(start)
-    # The byline gives way first: it gets what the headline leaves, or a third.
-    byline = cut(byline, max(min(room // 3, MOST_BYLINE_CELLS), room - width(headline.title) - len(GAP)))
-    if room < 2 * MOST_BYLINE_CELLS:
-        byline = ""
-    title_cells = room - (width(byline) + len(GAP) if byline else 0)
-    title = fit(headline.title, title_cells) if byline else cut(headline.title, title_cells)
-    yield (start, Tone.DIM)
+    day = headline.published.day(zone).isoformat() if headline.published else ""
+    yield (f"{headline.id:>{columns.number}}{GAP}{day:<{DATE_CELLS}}{GAP}", Tone.DIM)
+    beside = bool(columns.authors)
+    title = fit(headline.title, columns.headline) if beside else cut(headline.title, columns.headline)
     yield from highlighted(title, hits.matches(headline.title, Field.TITLE))
-    if byline:
-        yield (GAP + byline, Tone.DIM)
+    if beside:
+        authors = ", ".join(headline.authors)
+        yield (GAP + (fit(authors, columns.authors) if columns.source else cut(authors, columns.authors)), Tone.DIM)
+    if columns.source:
+        yield (GAP + cut(source, columns.source), Tone.DIM)
 
 
 def highlighted(text: str, matches: Sequence[Match]) -> Iterable[str | tuple[str, Tone]]:
