@@ -1,0 +1,73 @@
+"""Real articles: all of them open, none loses its body, and their titles are what their front matter says."""
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from newsdesk.lint import mended
+from newsdesk.sources.folder import FoundFile, read_file, walk
+from newsdesk.sources.options import ReadingOptions
+from newsdesk.text.clean import clean, clean_line
+from tests.corpus import ARTICLES
+
+pytestmark = pytest.mark.corpus
+OPTIONS = ReadingOptions()
+FENCED = re.compile(r"\s*^(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# An independent and simple reading of a title line: what stands behind the colon, its outer quotes gone.
+TITLE = re.compile(r"^title\s*[:=][ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+REMARK = re.compile(r"(?<=[^'\"])\s#[^'\"]*$")
+
+
+def repositories() -> list[str]:
+    return sorted(path.name for path in ARTICLES.iterdir() if path.is_dir()) if ARTICLES.is_dir() else []
+
+
+def files(repository: str) -> Iterator[FoundFile]:
+    return walk(os.fsencode(ARTICLES / repository))
+
+
+def text_of(path: bytes) -> str:
+    data = Path(os.fsdecode(path)).read_bytes()
+    text = data.decode("utf-16") if data.startswith(b"\xff\xfe") else data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def letters(text: str) -> str:
+    """What two readings of a headline must have in common: everything but quotes, escapes and markup."""
+    return re.sub(r"[^\w]", "", clean_line(html.unescape(text)))
+
+
+@pytest.mark.parametrize("repository", repositories())
+def test_no_body_is_lost(repository: str) -> None:
+    for file in files(repository):
+        text = text_of(file.path)
+        split = FENCED.match(text)
+        body = text[split.end() :] if split else text
+        assert read_file(file.path, key=file.key, options=OPTIONS).piece.body.strip() == clean(body).strip(), file.key
+
+
+@pytest.mark.parametrize("repository", repositories())
+def test_every_title_is_what_the_front_matter_says(repository: str) -> None:
+    for file in files(repository):
+        split = FENCED.match(text_of(file.path))
+        titles = TITLE.findall(split[2]) if split else []
+        # Block scalars are read by the strict reader alone; there is no simple second reading of them.
+        if titles and titles[-1] and titles[-1][0] not in "|>":
+            title = read_file(file.path, key=file.key, options=OPTIONS).piece.title
+            assert letters(title) == letters(REMARK.sub("", titles[-1])), file.key
+
+
+@pytest.mark.parametrize("repository", repositories())
+def test_what_is_mended_is_yaml_and_is_mended_once(repository: str) -> None:
+    for file in files(repository):
+        new = mended(Path(os.fsdecode(file.path)).read_bytes())
+        if new is not None:
+            assert mended(new) is None, file.key
+            split = FENCED.match(new.decode())
+            assert split is not None
+            assert isinstance(yaml.safe_load(split[2]), dict), file.key
