@@ -71,6 +71,7 @@ _OURS = re.compile(
   | \x1b\[ (?:
         [0-9;:]*m                       # colours and weights
       | [0-9]*(?:;[0-9]*)?H             # the cursor to a place
+      | [0-9]*G                         # the cursor to a column
       | \?(?:%s)[hl]                    # modes
       | \?(?:2026|2048)\$p              # does the terminal know these modes
       | >[0-9]+u | <u | \?u             # the keyboard protocol of kitty: on, off, is it there
