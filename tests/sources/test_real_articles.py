@@ -19,7 +19,7 @@ pytestmark = pytest.mark.corpus
 OPTIONS = ReadingOptions()
 FENCED = re.compile(r"\s*^(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # An independent and simple reading of a title line: what stands behind the colon, its outer quotes gone.
-TITLE = re.compile(r"^title\s*[:=][ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+TITLE = re.compile(r"^title\s*[:=][ \t]*(\"[^\"\n]*\n[^\"]*\"|.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 REMARK = re.compile(r"(?<=[^'\"])\s#[^'\"]*$")
 
 
