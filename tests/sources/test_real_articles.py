@@ -18,8 +18,8 @@ from tests.corpus import ARTICLES
 pytestmark = pytest.mark.corpus
 OPTIONS = ReadingOptions()
 FENCED = re.compile(r"\s*^(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# An independent and simple reading of a title line: what stands behind the colon, its outer quotes gone.
-TITLE = re.compile(r"^title\s*[:=][ \t]*(\"[^\"\n]*\n[^\"]*\"|.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+# An independent and simple reading of a title: what stands behind the colon on its line, and the line that follows.
+TITLE = re.compile(r"^title\s*[:=][ \t]*(.*)\n?(.*)", re.MULTILINE)
 REMARK = re.compile(r"(?<=[^'\"])\s#[^'\"]*$")
 
 
@@ -39,7 +39,7 @@ def text_of(path: bytes) -> str:
 
 def letters(text: str) -> str:
     """What two readings of a headline must have in common: everything but quotes, escapes and markup."""
-    return re.sub(r"[^\w]", "", clean_line(html.unescape(text)))
+    return re.sub(r"[^\w]", "", clean_line(html.unescape(re.sub(r"<[^<>]+>", "", text))))
 
 
 @pytest.mark.parametrize("repository", repositories())
@@ -56,10 +56,15 @@ def test_every_title_is_what_the_front_matter_says(repository: str) -> None:
     for file in files(repository):
         split = FENCED.match(text_of(file.path))
         titles = TITLE.findall(split[2]) if split else []
-        # Block scalars are read by the strict reader alone; there is no simple second reading of them.
-        if titles and titles[-1] and titles[-1][0] not in "|>":
-            title = read_file(file.path, key=file.key, options=OPTIONS).piece.title
-            assert letters(title) == letters(REMARK.sub("", titles[-1])), file.key
+        if not titles:
+            continue
+        said, following = titles[-1]
+        # Of block scalars there is no simple second reading.
+        if said and said[0] not in "|>":
+            title = letters(read_file(file.path, key=file.key, options=OPTIONS).piece.title)
+            wanted = letters(REMARK.sub("", said))
+            goes_on = following and not re.match(r"[\w-]+\s*[:=]|\[", following)
+            assert title.startswith(wanted) if goes_on else title == wanted, file.key
 
 
 @pytest.mark.parametrize("repository", repositories())
