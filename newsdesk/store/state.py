@@ -93,9 +93,11 @@ def _flags_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, i
 
 def _set_flags(connection: sqlite3.Connection, flags: dict[int, int]) -> None:
     numbers = sequence.take(connection, len(flags))
+    # In the order in which they lie in the file: ten thousand anywhere among a million take half the time so.
+    in_order = sorted(flags.items())
     connection.executemany(
         "UPDATE article SET flags = ?, state_at = ? WHERE id = ?",
-        ((held, number, article_id) for number, (article_id, held) in zip(numbers, flags.items(), strict=True)),
+        ((held, number, article_id) for number, (article_id, held) in zip(numbers, in_order, strict=True)),
     )
 
 
