@@ -19,7 +19,7 @@ pytestmark = pytest.mark.corpus
 OPTIONS = ReadingOptions()
 FENCED = re.compile(r"\s*^(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # An independent and simple reading of a title: what stands behind the colon on its line, and the line that follows.
-TITLE = re.compile(r"^title\s*[:=][ \t]*(.*)\n?(.*)", re.MULTILINE)
+TITLE = re.compile(r"^title\s*[:=][ \t]*(.*)(?=\n?(.*))", re.MULTILINE)
 REMARK = re.compile(r"(?<=[^'\"])\s#[^'\"]*$")
 
 
