@@ -48,15 +48,15 @@ def parse(argv: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     place = _first_word(argv)
     command = next((one for one in COMMANDS if place is not None and one.name == argv[place]), None)
     if command is None or place is None:
-        parser = _desk_parser(COMMANDS)
-        arguments = parser.parse_intermixed_args(list(argv))
+        # What stands behind `--` is a source, whatever it looks like; mixed with options, argparse would not see that.
+        end = list(argv).index("--") if "--" in argv else len(argv)
+        arguments = _desk_parser(COMMANDS).parse_intermixed_args(list(argv[:end]))
+        arguments.sources += argv[end + 1 :]
         _refuse_misspelt_commands(arguments.sources, COMMANDS)
         return None, arguments
     rest = [*argv[:place], *argv[place + 1 :]]
     if command.takes_query:
-        # A space before it, and argparse takes `-word` as a word; to a query a space means nothing.
-        end = rest.index("--") if "--" in rest else len(rest)
-        rest = [" " + word if re.match(r"-[^-]", word) and word != "-h" else word for word in rest[:end]] + rest[end:]
+        rest = _with_a_query(rest)
     parser = _Parser(
         prog=f"newsdesk {command.name}",
         description=command.says,
@@ -67,6 +67,16 @@ def parse(argv: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     command.declare(parser)
     _common(parser)
     return command, parser.parse_intermixed_args(rest) if command.takes_query else parser.parse_args(rest)
+
+
+def _with_a_query(words: Sequence[str]) -> list[str]:
+    """Keep `-word` from looking like an option.
+
+    With a space before it, argparse takes it as a word; to a query, a space means nothing.
+    """
+    end = list(words).index("--") if "--" in words else len(words)
+    before = [" " + word if re.match(r"-[^-]", word) and word != "-h" else word for word in words[:end]]
+    return before + [" " + word for word in words[end + 1 :]]
 
 
 class _Parser(argparse.ArgumentParser):

@@ -44,7 +44,7 @@ def list_instead(arguments: argparse.Namespace) -> int:
             print_list(desk, output)
         output.flush()
     except ReaderGone:
-        return 0
-    finally:
-        output.note(HOW_TO_OPEN)
+        # `newsdesk | head`: the list was longer.
+        pass
+    output.note(HOW_TO_OPEN)
     return 0

@@ -5,19 +5,28 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from newsdesk.cli.output import Output
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.opening import open_desk
 from newsdesk.desk.paths import configuration_file, data_folder
-from newsdesk.desk.progress import Progress
+from newsdesk.desk.progress import Progress, ProgressHeard
 from newsdesk.desk.settings import Settings, load, others_can_write
 from newsdesk.model.errors import StoreNotWritable
+
+if TYPE_CHECKING:
+    from newsdesk.desk.refresh import RefreshReport
 
 PATIENCE_S = 0.7
 """What is over by then needs no progress line."""
 
 BAR_CELLS = 20
+
+LONGEST_WAIT_S = 300.0
+"""For another process that reads the sources: a first reading of a million articles takes some minutes."""
+
+ASK_AGAIN_S = 0.05
 
 
 def settings_for(arguments: argparse.Namespace, output: Output) -> Settings:
@@ -55,18 +64,33 @@ def bring_up_to_date(desk: Desk, output: Output, *, words: bool = False) -> None
     """
     with showing_progress(output) as heard:
         try:
-            report = desk.refresh(heard, words=words)
+            report = _refreshed(desk, output, heard, words=words)
         except StoreNotWritable as error:
             output.note(str(error))
             return
     if report.busy:
         output.note(
-            "Another newsdesk is reading the sources of this desk right now: this is what had arrived by then."
+            "Another newsdesk is still reading the sources of this desk: this is what has arrived."
             if desk.writable
             else "This desk is read-only: this is what was read before."
         )
     for name in report.missing:
         output.note(f"{name} cannot be reached: this is what was read before.")
+
+
+def _refreshed(desk: Desk, output: Output, heard: ProgressHeard, *, words: bool) -> "RefreshReport":
+    """Refresh, after whoever is at it: a list of half of the articles would be a wrong answer to a script."""
+    began = time.monotonic()
+    told = False
+    while (report := desk.refresh(heard, words=words)).busy and desk.writable:
+        waited = time.monotonic() - began
+        if waited > LONGEST_WAIT_S:
+            break
+        if waited > PATIENCE_S and not told:
+            output.note("Another newsdesk is reading the sources of this desk; waiting for it.")
+            told = True
+        time.sleep(ASK_AGAIN_S)
+    return report
 
 
 class _Line:

@@ -89,7 +89,8 @@ def desk_of(data: Path, sources: Sequence[str]) -> DeskPath:
     name = hashlib.blake2b(b"\0".join(sorted(real)), digest_size=10).hexdigest()
     desk = DeskPath(data / "desks" / name, real)
     for source, path in zip(sources, (real_path(source) for source in sources), strict=True):
-        if not os.path.lexists(path) and not desk.store.exists():
+        # The empty path would be the working directory: a script's variable that was never set.
+        if not source or (not os.path.lexists(path) and not desk.store.exists()):
             raise SourceNotFound(source)
     return desk
 

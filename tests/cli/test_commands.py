@@ -89,6 +89,17 @@ def test_a_word_with_a_minus_is_left_out_and_no_option(newsdesk: Newsdesk, news:
     assert [json.loads(line)["title"] for line in ran.lines] == ["Frost is here"]
 
 
+def test_what_stands_behind_two_dashes_is_no_option(
+    newsdesk: Newsdesk, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(news)
+    a_file(news, "-odd/-a.md", "Odd name")
+    assert "Odd name" in newsdesk("--", "-odd").out
+    assert "Odd name" in newsdesk("show", "--", "-odd/-a.md").out
+    assert newsdesk("lint", "--", "-odd").code == 1
+    assert "Frost is here" in newsdesk("search", "--source", news, "--", "-flood", "author:quist").out
+
+
 def test_search_explains_why_a_hit_stands_where_it_does(newsdesk: Newsdesk, news: Path) -> None:
     [line] = newsdesk("search", "flood", "--explain", "--source", news).lines
     assert line.split("\t")[5]
@@ -195,6 +206,8 @@ def test_a_configuration_that_others_may_change_is_warned_of(newsdesk: Newsdesk,
         ("sources",),
         ("sources", "frobnicate"),
         ("serach", "x"),
+        ("",),
+        ("list", "--source", ""),
         ("show", "no-such-article"),
         ("show", "123456"),
         ("--nonsense",),

@@ -120,6 +120,14 @@ def wait_for_the_store(tmp_path: Path) -> None:
         os.sched_yield()
 
 
+def test_two_that_start_at_once_on_a_new_desk_both_give_the_whole_list(environment: dict[str, str], news: Path) -> None:
+    command = [sys.executable, "-m", "newsdesk", "list", "--source", str(news)]
+    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    printed = [process.communicate(timeout=PATIENCE_S)[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0]
+    assert [len(lines.splitlines()) for lines in printed] == [300, 300]
+
+
 def test_a_log_holds_no_escape_sequence(environment: dict[str, str], tmp_path: Path) -> None:
     # THREATS, row 17.
     folder = tmp_path / os.fsdecode(b"\x1b]0;x\x07\xff")

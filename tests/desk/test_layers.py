@@ -49,6 +49,7 @@ def test_the_first_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
     statement = (
         "from pathlib import Path\n"
         "from newsdesk.desk.opening import open_desk\n"
+        "import newsdesk.__main__, newsdesk.cli.arguments, newsdesk.cli.opening\n"
         "from newsdesk.desk.settings import load\n"
         f"desk = open_desk(Path({str(tmp_path / 'data')!r}), (), load(Path('none.toml')))\n"
         "desk.newest(100), desk.title, desk.sources(), desk.recall('query'); desk.close()"
