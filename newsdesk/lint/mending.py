@@ -28,17 +28,17 @@ def mended(data: bytes) -> bytes | None:
     lines = _lines_of(data[len(decoded.mark) :], decoded)
     if lines is None:
         return None
-    # Only lines above the body are decoded and written again; the rest is kept as bytes.
+    usual_end = "\r\n" if "\r\n" in decoded.text else "\n"
+    # Only the lines that change are decoded and written again; the rest is kept as bytes.
     for number, wanted in above.mended.items():
-        index = number - 1
-        if index >= len(lines):
-            lines.append(b"")
-            index = len(lines) - 1
-        text = lines[index].decode(decoded.encoding, "replace")
-        bare = text.rstrip("\r\n")
-        line_end = text[len(bare) :]
-        new_end = line_end or _usual_line_end(decoded.text)
-        lines[index] = encode(wanted.replace("\n", new_end) + line_end, decoded.encoding)
+        if number > len(lines):
+            # The closing fence of a file that ends with its fields.
+            wanted = wanted if _line_end(lines[-1], decoded) else "\n" + wanted
+            lines.append(encode(wanted.replace("\n", usual_end), decoded.encoding))
+            continue
+        line_end = _line_end(lines[number - 1], decoded)
+        wanted = wanted.replace("\n", line_end or usual_end)
+        lines[number - 1] = encode(wanted + line_end, decoded.encoding)
     result = decoded.mark + b"".join(lines)
     return result if result != data else None
 
@@ -52,5 +52,6 @@ def _lines_of(data: bytes, decoded: Decoded) -> list[bytes] | None:
     return [line.encode(decoded.encoding) for line in _LINES.findall(decoded.text) if line]
 
 
-def _usual_line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+def _line_end(line: bytes, decoded: Decoded) -> str:
+    text = line.decode(decoded.encoding, "replace")
+    return text[len(text.rstrip("\r\n")) :]

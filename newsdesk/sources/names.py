@@ -46,10 +46,10 @@ def read_authors(value: Value) -> tuple[Clean, ...]:
     for text in _strings(value):
         if _TEMPLATE.search(text):
             continue
-        for part in _separate(_IN_BRACKETS.sub("", text)):
-            name = plain_line(part).strip(" ,;").removeprefix("@")
+        for part in _separate(_IN_BRACKETS.sub("", plain_line(text))):
+            name = clean_line(part.strip(" ,;").removeprefix("@"))
             if name and name.casefold() not in {"none", "null", "n/a"}:
-                names.setdefault(name.casefold(), Clean(name))
+                names.setdefault(name.casefold(), name)
     return tuple(names.values())[:MOST_NAMES]
 
 

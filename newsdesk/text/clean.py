@@ -32,6 +32,8 @@ _IN_LINES = "\u061c\u200b\u200e\u200f\u2060-\u2064"
 
 _BODY = re.compile(f"[{_ALWAYS}{_ODD_LINE_ENDS}{_BROKEN}]")
 _LINE = re.compile(f"[{_ALWAYS}{_BROKEN}{_IN_LINES}]")
+# A joiner with nothing behind it joins what is drawn next to the headline: a column's padding is a cell short.
+_LOOSE_JOINER = re.compile(r"\u200d+(?=\s|\Z)")
 _LINE_ENDS = re.compile("\r\n?")
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS_IN_A_ROW + 1},}}")
 
@@ -60,7 +62,7 @@ def clean_line(text: str) -> Clean:
         Cleaning it again changes nothing.
     """
     if not (text.isascii() and text.isprintable()):
-        text = _MARKS.sub(_fewer_marks, _LINE.sub(_replacement, text))
+        text = _LOOSE_JOINER.sub("", _MARKS.sub(_fewer_marks, _LINE.sub(_replacement, text)))
     return Clean(" ".join(text.split()))
 
 

@@ -32,7 +32,7 @@ _TIME = re.compile(
     r"(\d{1,2})(?::|h|時|时|시\s?)(\d{2})(?:(?::|分|분\s?)(\d{2})(?:[.,](\d+))?)?(?:[分秒초])?\s*([AaPp]\.?[Mm]\.?)?(?![\d:])"
 )
 _HOUR_ONLY = re.compile(r"(\d{1,2})\s*([AaPp]\.?[Mm]\.?)\b")
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-−])\s*(\d{1,2})(?::?(\d{2}))?(?::\d{2})?(?![\d:])")
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?(?::\d{2})?(?![\d:])")
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[\w/+-]+\])\s*$")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
@@ -223,7 +223,7 @@ def _keep_year(found: re.Match[str]) -> str:
 
 def _with_time(year: int, month: int, day: int, rest: str, zone: tzinfo) -> Moment | None:
     """The moment of a day and what stands behind it; None when that is neither a time nor a remark."""
-    rest = _BRACKETED.sub("", rest).strip(" \t,;Tt日号@-–")
+    rest = _BRACKETED.sub("", rest).lstrip(" \t,;Tt日号@-–").rstrip(" \t,;.")
     if rest.lower().startswith("at "):
         rest = rest[3:]
     if not rest:

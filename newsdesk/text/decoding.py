@@ -48,16 +48,13 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, mark)
+    holds_zeros = b"\0" in data[:_LOOKED_AT_BYTES]
+    if holds_zeros and (wide := _wide_encoding(data)):
+        return _decode_as(data, wide, b"")
     try:
-        text = data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8", binary=holds_zeros and _is_binary(data))
     except UnicodeDecodeError:
         return _decode_otherwise(data)
-    if "\x00" in text[:_LOOKED_AT_BYTES]:
-        wide = _wide_encoding(data)
-        if wide:
-            return _decode_as(data, wide, b"")
-        return Decoded(text, "utf-8", binary=_is_binary(data))
-    return Decoded(text, "utf-8")
 
 
 def _decode_as(data: bytes, encoding: str, mark: bytes) -> Decoded:

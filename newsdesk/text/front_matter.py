@@ -101,7 +101,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return _read_fenced(text, opening)
     if text.startswith("[#") and _BRACKETS.match(text):
         return _read_lines(text, Form.BRACKETS, _BRACKETS)
-    if text.startswith("@def"):
+    if text.startswith("@def") and _DEFINITION.match(text):
         return _read_lines(text, Form.DEFINITIONS, _DEFINITION)
     if text.lstrip()[:1] == "{" and (found := _JSON_OPENING.match(text)):
         return _read_bare_json(text, found)

@@ -18,8 +18,11 @@ _TAG = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_STRONG = re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*)(?=[^\s*])([^*]+?)(?<=[^\s*])\1(?![\w*])")
-_UNDERSCORED = re.compile(r"(?<![\w_])(__|_)(?=[^\s_])([^_]+?)(?<=[^\s_])\1(?![\w_])")
+_STRONG = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|\*)(?=[^\s*])([^*]+?)(?<=[^\s*\\])\1(?![\w*])")
+# Two underscores around a single word are more often Python's than Markdown's: `__init__.py`.
+_UNDERSCORED = re.compile(
+    r"(?<![\w\\])(?:__(?=[^\s_])([^_]+ [^_]+?)(?<=[^\s_])__|_(?=[^\s_])([^_]+?)(?<=[^\s_\\])_)(?!\w)"
+)
 _STRUCK = re.compile(r"~~(?=\S)([^~]+?)(?<=\S)~~")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANY_MARKUP = re.compile(r"[<`*_~\[\\]")
@@ -50,6 +53,6 @@ def _without_markup(text: str) -> str:
     # Nothing inside a code span is markup: it is taken out and put back. NUL never stands in a text from outside here.
     text = _CODE.sub(keep, text.replace("\x00", ""))
     text = _LINK.sub(r"\1", text)
-    text = _STRUCK.sub(r"\1", _UNDERSCORED.sub(r"\2", _STRONG.sub(r"\2", text)))
+    text = _STRUCK.sub(r"\1", _UNDERSCORED.sub(r"\1\2", _STRONG.sub(r"\2", text)))
     text = _ESCAPED.sub(r"\1", text)
     return re.sub("\x00(\\d+)\x00", lambda found: code[int(found[1])], text)

@@ -39,13 +39,10 @@ def load(text: str) -> Fields:
         FrontMatterUnreadable: It is no YAML, no mapping, nested too deep, or too much.
     """
     _check_depth(text)
-    loader = _BaseLoader(text)
     try:
-        node = loader.get_single_node()
+        node = yaml.compose(text, _BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FrontMatterUnreadable(str(error)) from error
-    finally:
-        loader.dispose()
     if node is None:
         return Fields()
     if not isinstance(node, yaml.MappingNode):
