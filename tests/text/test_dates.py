@@ -108,8 +108,8 @@ def test_the_dates_of_toml_and_the_numbers_of_json_are_read() -> None:
     assert parse_date(datetime(2020, 1, 2, 3), zone=BERLIN) == Moment(datetime(2020, 1, 2, 2, tzinfo=UTC))
     assert parse_date(20200102, zone=UTC) == Moment.of_day(date(2020, 1, 2))
     assert parse_date(1738600337, zone=UTC) == Moment(datetime(2025, 2, 3, 16, 32, 17, tzinfo=UTC))
-    for nothing in (True, None, [], {}, float("nan"), float("inf"), 10**300):
-        assert parse_date(nothing, zone=UTC) is None
+    nothings: list[object] = [True, None, [], {}, float("nan"), float("inf"), 10**300]
+    assert [parse_date(nothing, zone=UTC) for nothing in nothings] == [None] * len(nothings)
 
 
 def test_the_day_of_a_date_with_an_impossible_time_can_be_had() -> None:
