@@ -3,6 +3,7 @@
 Imports numpy and rapidfuzz: import it late.
 """
 
-from newsdesk.index.index import Found, Index
+from newsdesk.index.found import Found
+from newsdesk.index.index import Index
 
 __all__ = ["Found", "Index"]

@@ -1,0 +1,219 @@
+"""Make a segment of gathered headlines, or one of several segments: number, sort, invert."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+import numpy as np
+
+from newsdesk.index.arrays import Array, Bools, Ints, items, narrow, starts_of, stretches
+from newsdesk.index.dictionary import build_dictionary
+from newsdesk.index.gathering import Gathered, GatheredNames, Gatherer, Numbering, Ragged, days_of, joined
+from newsdesk.index.segment import (
+    FIELD_SHIFT,
+    INITIALS,
+    LETTER_BITS,
+    NAME_FIELDS,
+    TEXT_FIELDS,
+    WORD_MASK,
+    Choices,
+    Postings,
+    Segment,
+    Texts,
+    TokenTable,
+    Values,
+    initials_code,
+)
+from newsdesk.model.headline import HeadlineColumns
+from newsdesk.text.tokens import tokens
+
+
+def segment_of(rows: HeadlineColumns, zone: tzinfo) -> Segment:
+    """A segment of some headlines, each id once."""
+    gatherer = Gatherer()
+    gatherer.add(rows)
+    return build(gatherer.finish(), zone)
+
+
+def build(gathered: Gathered, zone: tzinfo) -> Segment:
+    """A segment of gathered headlines."""
+    names = gathered.names
+    words = Numbering({word: number for number, word in enumerate(names.words)})
+    author_words = _words_of_names(names.authors, words)
+    tag_words = _words_of_names(names.tags, words)
+    alphabetical = sorted(words)
+    renumbered = np.zeros(len(words), np.uint32)
+    renumbered[np.fromiter(map(words.__getitem__, alphabetical), np.intp, len(words))] = np.arange(len(words))
+
+    order = _latest(gathered.ids, newest_first(gathered.published, gathered.title_lengths, gathered.ids))
+    texts = _sorted_rows(gathered.texts, order)
+    texts.words = renumbered[texts.words & np.uint32(WORD_MASK)] | (texts.words & ~np.uint32(WORD_MASK))
+    authors = _values(names.authors, author_words, renumbered, gathered.authors, order)
+    tags = _values(names.tags, tag_words, renumbered, gathered.tags, order)
+    dictionary = build_dictionary(alphabetical)
+    sizes = gathered.title_sizes[order]
+    begins = (np.cumsum(gathered.title_sizes) - gathered.title_sizes)[order]
+    source_ids, sources = np.unique(gathered.sources[order], return_inverse=True)
+    days = days_of(gathered.published[order], gathered.precisions[order], zone)
+    day_before = int(days[days > 0].min()) - 1 if (days > 0).any() else 0
+    return Segment(
+        dictionary=dictionary,
+        texts=texts,
+        in_texts=_postings_of_texts(texts, len(alphabetical)),
+        in_names=_postings_of_names((authors, tags), len(alphabetical)),
+        acronyms=_acronyms(texts, dictionary.initials),
+        titles=Texts(np.frombuffer(gathered.title_bytes, np.uint8)[stretches(begins, sizes)], starts_of(sizes)),
+        authors=authors,
+        tags=tags,
+        sources=Choices(packed([str(number) for number in source_ids.tolist()]), narrow(sources)),
+        statuses=Choices(packed(names.statuses), narrow(gathered.statuses[order])),
+        languages=Choices(packed(names.languages), narrow(gathered.languages[order])),
+        ids=narrow(gathered.ids[order]),
+        by_id=np.argsort(gathered.ids[order]).astype(np.uint32),
+        published=narrow(gathered.published[order]),
+        days=narrow(np.where(days > 0, days - day_before, 0)),
+        day_before=np.array([day_before], np.int32),
+        precisions=gathered.precisions[order],
+        title_lengths=narrow(gathered.title_lengths[order]),
+        words=narrow(gathered.words[order]),
+        minutes=narrow(gathered.minutes[order]),
+        flags=gathered.flags[order],
+    )
+
+
+def newest_first(published: Array, title_lengths: Array, ids: Array) -> Ints:
+    """The order of documents that are equally good: newer, then shorter in the title, then by the higher id."""
+    return np.lexsort((-ids, title_lengths, -published))
+
+
+def _latest(ids: Array, order: Ints) -> Ints:
+    """The order without all but the last of the rows that have one id."""
+    _, places = np.unique(ids[::-1], return_index=True)
+    if len(places) == len(ids):
+        return order
+    last = np.zeros(len(ids), np.bool_)
+    last[len(ids) - 1 - places] = True
+    return order[last[order]]
+
+
+def packed(names: Sequence[str]) -> Texts:
+    """Strings end to end."""
+    encoded = [name.encode("utf-8", "replace") for name in names]
+    return Texts(
+        np.frombuffer(b"".join(encoded), np.uint8), starts_of(np.fromiter(map(len, encoded), np.intp, len(encoded)))
+    )
+
+
+def _words_of_names(names: Sequence[str], numbering: Numbering) -> Ragged:
+    words = [[numbering[token.text] for token in tokens(name)] for name in names]
+    flat = [word for of_name in words for word in of_name]
+    return Ragged(np.array(flat, np.uint32), np.fromiter(map(len, words), np.intp, len(words)))
+
+
+def _sorted_rows(rows: Ragged, order: Ints) -> TokenTable:
+    begins = np.cumsum(rows.counts) - rows.counts
+    counts = rows.counts[order]
+    return TokenTable(rows.numbers[stretches(begins[order], counts)], starts_of(counts))
+
+
+def _values(names: Sequence[str], words: Ragged, renumbered: Array, rows: Ragged, order: Ints) -> Values:
+    sorted_rows = _sorted_rows(rows, order)
+    table = TokenTable(renumbered[words.numbers], starts_of(words.counts))
+    return Values(packed(names), table, narrow(sorted_rows.words), sorted_rows.starts)
+
+
+def _postings_of_texts(texts: TokenTable, words: int) -> Postings:
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), np.diff(texts.starts))
+    place_of_field = np.zeros(max(TEXT_FIELDS) + 1, np.uint64)
+    place_of_field[list(TEXT_FIELDS)] = np.arange(len(TEXT_FIELDS))
+    fields = place_of_field[texts.words >> np.uint32(FIELD_SHIFT)]
+    keys = (texts.words & np.uint32(WORD_MASK)).astype(np.uint64) * np.uint64(len(TEXT_FIELDS)) + fields
+    return _inverted(keys, documents, words * len(TEXT_FIELDS))
+
+
+def _postings_of_names(columns: Sequence[Values], words: int) -> Postings:
+    all_keys, all_documents = [], []
+    for place, values in enumerate(columns):
+        documents = np.repeat(np.arange(len(values.starts) - 1, dtype=np.uint32), np.diff(values.starts))
+        counts = np.diff(values.words.starts)[values.numbers]
+        held = items(values.words.words, values.words.starts, values.numbers)
+        all_keys.append(held.astype(np.uint64) * np.uint64(len(NAME_FIELDS)) + np.uint64(place))
+        all_documents.append(np.repeat(documents, counts))
+    return _inverted(np.concatenate(all_keys), np.concatenate(all_documents), words * len(NAME_FIELDS))
+
+
+def _acronyms(texts: TokenTable, first_letters: Array) -> Postings:
+    words = texts.words
+    if len(words) < INITIALS:
+        return Postings(np.zeros(0, np.uint32), np.zeros((1 << INITIALS * LETTER_BITS) + 1, np.uint32))
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), np.diff(texts.starts))
+    letters = first_letters[words & np.uint32(WORD_MASK)]
+    in_title = words >> np.uint32(FIELD_SHIFT) == np.uint32(TEXT_FIELDS[0])
+    together = (documents[: 1 - INITIALS] == documents[INITIALS - 1 :]) & in_title[INITIALS - 1 :]
+    codes = initials_code(np.stack([letters[n : len(letters) - INITIALS + 1 + n] for n in range(INITIALS)]))
+    return _inverted(codes[together], documents[: 1 - INITIALS][together], 1 << INITIALS * LETTER_BITS)
+
+
+def _inverted(keys: Array, documents: Array, size: int) -> Postings:
+    # One sort of 64-bit numbers is several times faster than sorting places by keys.
+    pairs = np.sort(keys.astype(np.uint64) << np.uint64(32) | documents)
+    if len(pairs):
+        pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]
+    counts = np.bincount((pairs >> np.uint64(32)).astype(np.intp), minlength=size)
+    return Postings(pairs.astype(np.uint32), starts_of(counts))
+
+
+def merged(segments: Sequence[Segment], kept: Sequence[Bools], flags: Sequence[Array], zone: tzinfo) -> Segment:
+    """One segment of what is still current in several.
+
+    Args:
+        segments: In any order; no current id may be in two.
+        kept: For each segment, which of its documents are current.
+        flags: For each segment, the flags as they are now.
+        zone: The desk's.
+    """
+    words, authors, tags, statuses, languages = Numbering(), Numbering(), Numbering(), Numbering(), Numbering()
+    parts: list[Gathered] = []
+    for segment, mask, current in zip(segments, kept, flags, strict=True):
+        rows = np.flatnonzero(mask)
+        dictionary = segment.dictionary
+        text_words = _taken(segment.texts.words, segment.texts.starts, rows)
+        numbers = _renumbered([dictionary.word(n) for n in range(len(dictionary))], words)
+        held = text_words.numbers
+        parts.append(
+            Gathered(
+                names=GatheredNames(),
+                texts=Ragged(numbers[held & np.uint32(WORD_MASK)] | (held & ~np.uint32(WORD_MASK)), text_words.counts),
+                authors=_taken_values(segment.authors, rows, authors),
+                tags=_taken_values(segment.tags, rows, tags),
+                title_bytes=items(segment.titles.letters, segment.titles.starts, rows).tobytes(),
+                title_sizes=np.diff(segment.titles.starts)[rows],
+                title_lengths=segment.title_lengths[rows].astype(np.uint32),
+                sources=np.array([int(name) for name in segment.sources.names.all()], np.int64)[
+                    segment.sources.numbers[rows]
+                ],
+                statuses=_renumbered(segment.statuses.names.all(), statuses)[segment.statuses.numbers[rows]],
+                languages=_renumbered(segment.languages.names.all(), languages)[segment.languages.numbers[rows]],
+                ids=segment.ids[rows].astype(np.int64),
+                published=segment.published[rows].astype(np.int64),
+                precisions=segment.precisions[rows],
+                words=segment.words[rows].astype(np.int64),
+                minutes=segment.minutes[rows].astype(np.int64),
+                flags=current[rows],
+            )
+        )
+    names = GatheredNames(list(words), list(authors), list(tags), list(statuses), list(languages))
+    return build(joined(parts, names), zone)
+
+
+def _renumbered(names: Sequence[str], numbering: Numbering) -> Array:
+    return np.fromiter(map(numbering.__getitem__, names), np.uint32, len(names))
+
+
+def _taken(numbers: Array, starts: Array, rows: Ints) -> Ragged:
+    return Ragged(items(numbers, starts, rows), np.diff(starts)[rows].astype(np.intp))
+
+
+def _taken_values(values: Values, rows: Ints, numbering: Numbering) -> Ragged:
+    taken = _taken(values.numbers, values.starts, rows)
+    taken.numbers = _renumbered(values.names.all(), numbering)[taken.numbers]
+    return taken

@@ -1,0 +1,53 @@
+"""Why a hit stands where it does, in one line that follows the rules of ranking."""
+
+import numpy as np
+
+from newsdesk.index.answering import Answer
+from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES
+from newsdesk.index.matching import Rows
+from newsdesk.index.nearness import fine, places_of
+from newsdesk.index.terms import Leaf
+from newsdesk.index.view import Placed, View
+from newsdesk.model.hits import Field
+from newsdesk.text.query.tree import Order, Sort
+from newsdesk.text.typo import TYPO
+
+_IN_FIELD = {Field.TITLE: "in the title", Field.SUBTITLE: "in the subtitle", Field.DESCRIPTION: "in the description"}
+
+
+def explanation(view: View, answer: Answer, document: int, sort: Sort) -> str:
+    """The tier, what each word of the query found, and the figures that order hits of one class."""
+    part = next(p for p in view.parts if p.span.start <= document < p.span.stop)
+    tier = "partial" if answer.partial else "as typed" if answer.levels[document] >= AS_TYPED else "near"
+    pieces = [_word(view, part, leaf, document) for leaf in answer.leaves]
+    if answer.leaves:
+        figures = fine(view, answer.leaves, np.array([document]))
+        pieces.append(f"words apart: {int(figures.gaps[0])}")
+        pieces.append(f"field: {int(figures.fields[0])}")
+    if sort.order is not Order.RELEVANCE:
+        pieces.append(f"ordered by {sort.order}")
+    return f"{tier} · {' · '.join(pieces)}" if pieces else tier
+
+
+def _word(view: View, part: Placed, leaf: Leaf, document: int) -> str:
+    level = int(leaf.levels[document])
+    if not level:
+        return f"{leaf.says}: not found"
+    rows = Rows.of(part.segment.texts, np.array([document - part.start]))
+    places = places_of(part.segment, rows, leaf, view.parts.index(part), leaf.levels[document : document + 1])
+    place = int(places.places[0])
+    if place >= 0:
+        words = (part.segment.dictionary.word(int(number)) for number in rows.words[place : place + 1])
+        where = f"“{next(words)}” {_IN_FIELD[Field(int(places.text_fields[0]))]}"
+    else:
+        where = "in the name of an author or a tag"
+    return f"{leaf.says}: {_how(level)} {where}"
+
+
+def _how(level: int) -> str:
+    if level >= EXACT:
+        return "exactly"
+    if level >= BEGINNING:
+        return "beginning of"
+    typos = (BEGINNING - (level & ~IN_NAMES)) / 2 / TYPO
+    return f"near ({typos:g} typos)"

@@ -1,0 +1,134 @@
+"""The answer to a query: rows worked out as far as somebody looks."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from newsdesk.index.answering import Answer
+from newsdesk.index.arrays import Ints
+from newsdesk.index.explaining import explanation
+from newsdesk.index.facets import facets
+from newsdesk.index.highlights import Highlighter
+from newsdesk.index.levels import AS_TYPED
+from newsdesk.index.ranking import ClassesByLevel, ClassesOfMany, Tier
+from newsdesk.index.sorting import arranged
+from newsdesk.index.view import View
+from newsdesk.model.article import ArticleId
+from newsdesk.model.hits import Facets, Field, Hits, Match
+from newsdesk.text.query.tree import Order, Pattern, Query
+
+
+class Found(Hits):
+    """Article ids in order, how many, and what matched where. Later changes of the desk do not alter it."""
+
+    def __init__(self, view: View, query: Query, answer: Answer) -> None:
+        self.text = query.text
+        self.notes = (*query.notes, *answer.notes)
+        self.sequence = view.sequence
+        self.partial = answer.partial
+        self._view = view
+        self._query = query
+        self._answer = answer
+        self._rows = int(np.count_nonzero(answer.levels))
+        as_typed = int(np.count_nonzero(answer.levels >= AS_TYPED))
+        self.exact = 0 if self.partial else as_typed
+        self.near = 0 if self.partial else self._rows - as_typed
+        self._first = as_typed
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def ids(self, start: int, stop: int) -> Sequence[ArticleId]:
+        """The ids of a stretch of rows, first tier before second."""
+        start, stop = max(start, 0), min(stop, self._rows)
+        if start >= stop:
+            return []
+        return [ArticleId(number) for number in self._view.ids(self._documents(start, stop))]
+
+    def first_tier_ids(self) -> Sequence[ArticleId]:
+        """The ids of all that match as typed: what batch commands, rules and exports act on."""
+        return self.ids(0, self.exact)
+
+    def position(self, article_id: ArticleId) -> int | None:
+        """The row of an article, None when it is not among the hits."""
+        document = self._view.document(article_id)
+        if document is None or not self._answer.levels[document]:
+            return None
+        near = bool(self._answer.levels[document] < AS_TYPED)
+        before = self._first if near else 0
+        if self._sorted_rows is not None:
+            return before + int(np.flatnonzero(self._sorted_rows[near] == document)[0])
+        return before + self._tiers[near].row(document)
+
+    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
+        """What of a text, as this field of one of the hits, the query found: ordered, without overlap."""
+        return self._highlighter.matches(text, in_field)
+
+    def facets(self) -> Facets:
+        """The figures over these hits: the first tier, or the second where that is empty. None for partial answers."""
+        if self.partial:
+            return Facets()
+        return self._facets
+
+    def explain(self, article_id: ArticleId) -> str:
+        """Why a hit stands where it does, in one line."""
+        document = self._view.document(article_id)
+        if document is None or not self._answer.levels[document]:
+            return "It is not among the hits."
+        return explanation(self._view, self._answer, document, self._query.sort)
+
+    def _documents(self, start: int, stop: int) -> Ints:
+        pieces = []
+        for near, low, high in ((False, 0, self._first), (True, self._first, self._rows)):
+            first, last = max(start, low), min(stop, high)
+            if first < last:
+                pieces.append(self._rows_of_tier(near, first - low, last - low))
+        return np.concatenate(pieces)
+
+    def _rows_of_tier(self, near: bool, start: int, stop: int) -> Ints:
+        if self._sorted_rows is not None:
+            return self._sorted_rows[near][start:stop]
+        return self._tiers[near].documents(start, stop)
+
+    @cached_property
+    def _sorted_rows(self) -> tuple[Ints, Ints] | None:
+        """The documents of both tiers, where an order was asked for."""
+        if self._query.sort.order is Order.RELEVANCE:
+            return None
+        levels = self._answer.levels
+        first = np.flatnonzero(levels >= AS_TYPED)
+        second = np.flatnonzero((levels > 0) & (levels < AS_TYPED))
+        return arranged(self._view, first, self._query.sort), arranged(self._view, second, self._query.sort)
+
+    @cached_property
+    def _tiers(self) -> "_Tiers":
+        return _Tiers(self._view, self._answer)
+
+    @cached_property
+    def _highlighter(self) -> Highlighter:
+        patterns = [node.source for node in self._query.root.nodes if isinstance(node, Pattern)]
+        return Highlighter(self._view, self._answer.leaves, patterns)
+
+    @cached_property
+    def _facets(self) -> Facets:
+        levels = self._answer.levels
+        return facets(self._view, levels >= AS_TYPED if self._first else levels > 0)
+
+
+class _Tiers:
+    """The two tiers, each made when it is first looked at: mostly the second is only counted."""
+
+    def __init__(self, view: View, answer: Answer) -> None:
+        self._view = view
+        self._answer = answer
+        self._made: dict[bool, Tier] = {}
+
+    def __getitem__(self, near: bool) -> Tier:
+        if near not in self._made:
+            answer = self._answer
+            mask = (answer.levels > 0) & (answer.levels < AS_TYPED) if near else answer.levels >= AS_TYPED
+            simple = len(answer.leaves) < 2
+            classes = ClassesByLevel(answer.levels, mask) if simple else ClassesOfMany(answer.root, mask)
+            self._made[near] = Tier(self._view, answer.leaves, classes)
+        return self._made[near]

@@ -1,0 +1,111 @@
+"""What of a text a query found, so that lists can show it."""
+
+from collections.abc import Iterator, Sequence
+
+from newsdesk.index.dictionary import Dictionary
+from newsdesk.index.matching import Stretch
+from newsdesk.index.terms import Leaf
+from newsdesk.index.view import View
+from newsdesk.model.hits import Field, Match
+from newsdesk.text.query.patterns import compiled
+from newsdesk.text.tokens import Token, tokens
+
+PATTERN_SECONDS_A_TEXT = 0.02
+
+
+class Highlighter:
+    """Finds in a text what the leaves of a query mean. Remembers what they mean as words, not as numbers."""
+
+    def __init__(self, view: View, leaves: Sequence[Leaf], patterns: Sequence[str]) -> None:
+        self._marks = [_Marks(view, leaf) for leaf in leaves]
+        self._patterns = patterns
+
+    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
+        """The matches in a text of a field: in order, without overlap."""
+        found: list[Match] = []
+        words = tokens(text)
+        for marks in self._marks:
+            if marks.field in {None, in_field}:
+                found += marks.in_words(words, in_field)
+        if in_field is Field.TITLE:
+            for source in self._patterns:
+                found += _of_pattern(source, text)
+        return _apart(found)
+
+
+def _of_pattern(source: str, text: str) -> Iterator[Match]:
+    try:
+        for found in compiled(source).finditer(text, timeout=PATTERN_SECONDS_A_TEXT):
+            if found.end() > found.start():
+                yield Match(found.start(), found.end())
+    except TimeoutError:
+        return
+
+
+def _apart(found: list[Match]) -> tuple[Match, ...]:
+    """Matches in order, of overlapping ones the surer, then the longer."""
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.near, m.start - m.end, m.start)):
+        if all(match.end <= other.start or match.start >= other.end for other in kept):
+            kept.append(match)
+    return tuple(sorted(kept, key=lambda m: m.start))
+
+
+class _Marks:
+    """What one leaf means, as words."""
+
+    def __init__(self, view: View, leaf: Leaf) -> None:
+        self.field = leaf.column.field
+        self._word = leaf.word
+        self._whole = leaf.whole
+        self._near: set[str] = set()
+        self._acronym = ""
+        self._stretches: list[tuple[Dictionary, Stretch]] = []
+        self._numbers: dict[tuple[int, str], int] = {}
+        for part, match in zip(view.parts, leaf.column.matches, strict=True):
+            dictionary = part.segment.dictionary
+            self._near.update(map(dictionary.word, match.near))
+            self._stretches += [(dictionary, stretch) for stretch in match.stretches]
+            self._acronym = self._acronym or match.acronym
+
+    def in_words(self, words: Sequence[Token], field: Field) -> Iterator[Match]:
+        """The matches among the words of a text."""
+        for token in words:
+            if self._word and (token.text == self._word or (not self._whole and token.text.startswith(self._word))):
+                yield Match(token.start, _end_of(token, len(self._word)))
+            elif token.text in self._near:
+                yield self._near_match(token)
+        for dictionary, stretch in self._stretches:
+            yield from self._in_a_row(dictionary, stretch, words)
+        if self._acronym and field is Field.TITLE:
+            length = len(self._acronym)
+            for first in range(len(words) - length + 1):
+                row = words[first : first + length]
+                if all(token.text[0] == letter for token, letter in zip(row, self._acronym, strict=True)):
+                    yield Match(row[0].start, row[-1].end, near=True)
+
+    def _near_match(self, token: Token) -> Match:
+        inside = token.text.find(self._word) if self._word else -1
+        if inside > 0 and len(token.text) == token.end - token.start:
+            return Match(token.start + inside, token.start + inside + len(self._word), near=True)
+        return Match(token.start, token.end, near=True)
+
+    def _in_a_row(self, dictionary: Dictionary, stretch: Stretch, words: Sequence[Token]) -> Iterator[Match]:
+        length = len(stretch.parts)
+        for first in range(len(words) - length + 1):
+            row = words[first : first + length]
+            if all(part[self._number(dictionary, token.text)] for part, token in zip(stretch.parts, row, strict=True)):
+                yield Match(row[0].start, row[-1].end, near=not stretch.as_typed)
+
+    def _number(self, dictionary: Dictionary, word: str) -> int:
+        key = (id(dictionary), word)
+        if key not in self._numbers:
+            number = dictionary.find(word)
+            # One more than there are words: what no part accepts.
+            self._numbers[key] = len(dictionary) if number is None else number
+        return self._numbers[key]
+
+
+def _end_of(token: Token, letters: int) -> int:
+    """Where the first letters of a word end in the text; the whole word, where folding changed its length."""
+    return token.start + letters if len(token.text) == token.end - token.start else token.end

@@ -1,0 +1,173 @@
+"""A segment: many headlines as immutable arrays, numbered from the newest to the oldest.
+
+    dictionary   sorted words                      word number ─┐
+    texts        document ─▶ its words, in order (title, subtitle, description)      for ranking and phrases
+    in_texts     word ─▶ documents, newest first                                     for finding
+    in_names     word ─▶ documents, by their authors' and tags' words                for finding
+    acronyms     three initials in a row ─▶ documents
+    authors, tags   document ─▶ values ─▶ their words                                for filters and facets
+    …            one plain column a fact: date, source, status, words, minutes, flags, the title itself
+
+A segment never changes: newer ones stand beside it, what they replace is left out by a mask (`view`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from newsdesk.index.arrays import Array, Bytes, items
+from newsdesk.index.dictionary import Dictionary
+from newsdesk.model.hits import Field
+
+# A word in `TokenTable.words` carries its field in the bits above its number.
+FIELD_SHIFT = 24
+WORD_MASK = (1 << FIELD_SHIFT) - 1
+
+TEXT_FIELDS = (Field.TITLE, Field.SUBTITLE, Field.DESCRIPTION)
+NAME_FIELDS = (Field.AUTHORS, Field.TAGS)
+
+INITIALS = 3
+LETTER_BITS = 5
+
+
+@dataclass(slots=True)
+class TokenTable:
+    """Rows of words in the order in which they stand."""
+
+    words: Array
+    """Word numbers, the field above them."""
+    starts: Array
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(slots=True)
+class Postings:
+    """For each word and field, the documents it stands in, newest first, each once."""
+
+    documents: Array
+    starts: Array
+    """Of word w in the n-th of m fields: at `w * m + n`."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """Strings end to end."""
+
+    letters: Bytes
+    """UTF-8."""
+    starts: Array
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.letters[int(self.starts[number]) : int(self.starts[number + 1])].tobytes().decode()
+
+    def all(self) -> list[str]:
+        """Every string: for short lists."""
+        return [self[number] for number in range(len(self))]
+
+
+@dataclass(slots=True)
+class Values:
+    """A column of names (authors, tags): each document has any number of them."""
+
+    names: Texts
+    """The distinct values."""
+    words: TokenTable
+    """The words of each value."""
+    numbers: Array
+    """Document after document, its values by their place in `names`."""
+    starts: Array
+
+    def of(self, documents: Array) -> Array:
+        """The values of some documents, one document after the other."""
+        return items(self.numbers, self.starts, documents)
+
+
+@dataclass(slots=True)
+class Choices:
+    """A column of one value a document (source, status, language)."""
+
+    names: Texts
+    """The distinct values; a source by its id."""
+    numbers: Array
+
+
+@dataclass(slots=True)
+class Segment:
+    """Headlines, newest first; see the module."""
+
+    dictionary: Dictionary
+    texts: TokenTable
+    in_texts: Postings
+    in_names: Postings
+    acronyms: Postings
+    """By three letters' code, see `initials_code`."""
+    titles: Texts
+    authors: Values
+    tags: Values
+    sources: Choices
+    statuses: Choices
+    languages: Choices
+    ids: Array
+    by_id: Array
+    """Documents in the order of their ids."""
+    published: Array
+    """Seconds since 1970 in UTC, or UNDATED."""
+    days: Array
+    """The calendar day in the desk's zone, counted from `day_before`; 0 for none."""
+    day_before: Array
+    """The day before the earliest one, as `date.toordinal()`: one number."""
+    precisions: Array
+    title_lengths: Array
+    """In characters."""
+    words: Array
+    minutes: Array
+    flags: Array
+    """As they were when the segment was made; the index keeps what they are now."""
+    _derived: dict[str, Array] = field(init=False, repr=False, default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def once(self, name: str, work_out: Callable[[], Array]) -> Array:
+        """Figures over the whole segment, worked out when they are first asked for."""
+        if name not in self._derived:
+            self._derived[name] = work_out()
+        return self._derived[name]
+
+    def document(self, article_id: int) -> int | None:
+        """The number of an article, None when it is not here."""
+        low, high = 0, len(self.by_id)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ids[self.by_id[middle]] < article_id:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.by_id) and self.ids[self.by_id[low]] == article_id:
+            return int(self.by_id[low])
+        return None
+
+
+def initials_code(initials: Array) -> Array:
+    """Three rows of code points of initials to one number each."""
+    low = initials.astype(np.uint32) & np.uint32((1 << LETTER_BITS) - 1)
+    code: Array = low[0] << np.uint32(2 * LETTER_BITS) | low[1] << np.uint32(LETTER_BITS) | low[2]
+    return code
+
+
+def arrays_in(value: Any, name: str = "") -> dict[str, Array]:
+    """All arrays of a segment by dotted names: what is saved."""
+    found: dict[str, Array] = {}
+    for part in fields(value):
+        if part.init:
+            inner = getattr(value, part.name)
+            dotted = f"{name}.{part.name}" if name else part.name
+            found |= arrays_in(inner, dotted) if is_dataclass(inner) else {dotted: inner}
+    return found

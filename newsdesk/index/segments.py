@@ -1,0 +1,186 @@
+"""The segments of a desk as changes come in: what is added, buried, put together.
+
+    [ large, from the snapshot ][ late ][ late ][ late ]        a change makes a new late segment, never touches another
+
+Late segments are few and small: when there are more than MOST_LATE, the newest are put together with those not much
+larger, as in a log-structured merge tree, so that a headline is rebuilt a logarithmic number of times. The large one is
+made anew only when the snapshot is saved (`packed`, off the lock), or when the late ones outgrow it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+import numpy as np
+
+from newsdesk.index.arrays import Array, Bools, Ints
+from newsdesk.index.building import build, merged
+from newsdesk.index.gathering import Gatherer
+from newsdesk.index.segment import Segment
+from newsdesk.index.view import Placed, View, slots_among
+from newsdesk.model.headline import Changes
+
+MOST_LATE = 4
+
+
+@dataclass(slots=True)
+class _Held:
+    """Changes that wait for the last batch of them."""
+
+    gatherer: Gatherer = field(default_factory=Gatherer)
+    removed: set[int] = field(default_factory=set)
+    flags: dict[int, int] = field(default_factory=dict)
+
+    def take(self, changes: Changes) -> None:
+        self.gatherer.add(changes.rows)
+        self.removed.difference_update(changes.rows.ids)
+        for article_id in changes.rows.ids if self.flags else ():
+            self.flags.pop(article_id, None)
+        self.flags.update(changes.flags)
+        self.removed.update(changes.removed)
+
+
+class Segments:
+    """The segments, and which of their documents are current. Not for several threads at once: the index locks."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self.sequence = 0
+        self._shown_sequence = 0
+        self._parts: list[Placed] = []
+        self._alive: Bools = np.zeros(0, np.bool_)
+        self._flags: Array = np.zeros(0, np.uint16)
+        self._source_names: Mapping[int, str] = {}
+        self._held: _Held | None = None
+        self._fixed = 1
+        """So many of the first segments are not to be put together with others at the moment."""
+
+    def view(self) -> View:
+        """The desk as it is now."""
+        return View(tuple(self._parts), self._alive, self._flags, self._source_names, self._shown_sequence)
+
+    def start_with(self, segment: Segment, sequence: int) -> None:
+        """Begin with a segment that was saved."""
+        self._replace_all([segment])
+        self.sequence = self._shown_sequence = sequence
+
+    def name_sources(self, names: Mapping[int, str]) -> None:
+        """Tell what sources are called."""
+        self._source_names = dict(names)
+
+    def apply(self, changes: Changes) -> bool:
+        """Take in changes; whether they can be seen now. Batches that are followed by more wait for the last."""
+        held = self._held or _Held()
+        held.take(changes)
+        self.sequence = changes.sequence
+        self._held = held if changes.more else None
+        if self._held is None:
+            self._add(held)
+            self._shown_sequence = changes.sequence
+        return self._held is None
+
+    def _add(self, held: _Held) -> None:
+        if held.gatherer.rows:
+            segment = build(held.gatherer.finish(), self.zone)
+            self._bury(segment.ids)
+            self._place(segment)
+        self._bury(np.fromiter(held.removed, np.int64, len(held.removed)))
+        if held.flags:
+            self._flag(held.flags)
+        self._tidy()
+
+    def _bury(self, ids: Array) -> None:
+        if len(ids) and self._parts:
+            self._alive = self._alive.copy()
+            self._alive[self.view().documents(ids.tolist())] = False
+
+    def _flag(self, flags: Mapping[int, int]) -> None:
+        self._flags = self._flags.copy()
+        view = self.view()
+        documents = view.documents(list(flags))
+        self._flags[documents] = [flags[article_id] for article_id in view.ids(documents)]
+
+    def _place(self, segment: Segment) -> None:
+        early = self._parts[0].segment if self._parts else None
+        slots = np.zeros(0, np.intp) if early is None else slots_among(segment, early)
+        self._parts.append(Placed(segment, len(self._alive), slots))
+        self._alive = np.concatenate((self._alive, np.ones(len(segment), np.bool_)))
+        self._flags = np.concatenate((self._flags, segment.flags))
+
+    def _tidy(self) -> None:
+        parts = self._parts
+        if len(parts) > 1 and len(self._alive) > 2 * len(parts[0].segment) and self._fixed == 1:
+            self._replace_all([self._together(0)])
+        elif len(parts) - self._fixed > MOST_LATE:
+            first = len(parts) - 1
+            size = len(parts[first].segment)
+            while first > self._fixed and (len(parts[first - 1].segment) <= 2 * size or first == len(parts) - 1):
+                first -= 1
+                size += len(parts[first].segment)
+            together = self._together(first)
+            self._cut(first)
+            self._place(together)
+
+    def _together(self, first: int) -> Segment:
+        """What is current in the segments from one on, as one segment."""
+        return _merged(self._parts[first:], self._alive, self._flags, self.zone)
+
+    def _cut(self, first: int) -> None:
+        start = self._parts[first].start
+        del self._parts[first:]
+        self._alive, self._flags = self._alive[:start], self._flags[:start]
+
+    def _replace_all(self, segments: Iterable[Segment]) -> None:
+        self._parts = []
+        self._alive, self._flags = self._alive[:0], self._flags[:0]
+        for segment in segments:
+            self._place(segment)
+
+    def begin_packing(self) -> View:
+        """Keep the present segments as they are until `end_packing`; whoever packs has all the time they need."""
+        self._fixed = max(len(self._parts), 1)
+        return self.view()
+
+    def end_packing(self, packed: Segment | None, origin: Ints) -> None:
+        """Put one segment in the place of those that `begin_packing` kept; nothing where that failed.
+
+        Args:
+            packed: What was current in them then.
+            origin: For each of its documents, its number in the view then.
+        """
+        fixed, self._fixed = self._fixed, 1
+        if packed is None:
+            return
+        late, alive, flags = self._parts[fixed:], self._alive, self._flags
+        self._replace_all([packed])
+        # What was buried or flagged meanwhile stays so.
+        self._alive, self._flags = alive[origin], flags[origin]
+        for part in late:
+            self._place(part.segment)
+            self._alive[-len(part.segment) :] = alive[part.span]
+            self._flags[-len(part.segment) :] = flags[part.span]
+
+    @property
+    def first(self) -> Segment | None:
+        """The large segment."""
+        return self._parts[0].segment if self._parts else None
+
+    def exchange(self, same: Segment) -> None:
+        """Use other arrays of the same content for the first segment: those of the file that was just written."""
+        self._parts[0] = Placed(same, 0, self._parts[0].slots)
+
+
+def packed(view: View, zone: tzinfo) -> tuple[Segment, Ints]:
+    """All that is current in a view as one segment, and where each of its documents was in the view."""
+    segment = _merged(view.parts, view.alive, view.flags, zone)
+    documents = np.flatnonzero(view.alive)
+    origin = np.zeros(len(segment), np.intp)
+    origin[segment.by_id] = documents[np.argsort(np.array(view.ids(documents), np.int64))]
+    return segment, origin
+
+
+def _merged(parts: Sequence[Placed], alive: Bools, flags: Array, zone: tzinfo) -> Segment:
+    spans = [part.span for part in parts]
+    return merged(
+        [part.segment for part in parts], [alive[span] for span in spans], [flags[span] for span in spans], zone
+    )
