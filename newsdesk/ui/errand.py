@@ -40,6 +40,7 @@ class Errand(Generic[Asked]):
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._running = False
 
     def ask(self, request: Asked) -> None:
         """Have something done; returns at once."""
@@ -56,6 +57,11 @@ class Errand(Generic[Asked]):
     def overtaken(self) -> bool:
         """Whether something else is waiting, or nobody wants anything any longer."""
         return bool(self._waiting) or self._closed
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is asked for that is not done yet."""
+        return bool(self._waiting) or self._running
 
     def close(self, wait_s: float) -> None:
         """Take nothing more and wait for what runs, so long at most."""
@@ -74,7 +80,10 @@ class Errand(Generic[Asked]):
                 if not self._waiting:
                     return
                 request = self._waiting.popleft()
+                self._running = True
             try:
                 self._carry_out(request)
             except BaseException as error:
                 self._broke(error)
+            finally:
+                self._running = False

@@ -1,4 +1,7 @@
-"""What the threads behind the screen report. Each answer says what it answers, so that a late one can be told."""
+"""What the threads behind the screen report, and the panes that come after the first headlines.
+
+Each answer says what it answers, so that a late one can be told.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +15,9 @@ from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Facets, Hits
 
 if TYPE_CHECKING:
-    # Neither Markdown nor the query's language is needed for the first screen.
+    # None of these is needed for the first screen.
     from newsdesk.reading.reading import Reading
+    from newsdesk.stats import Bar
     from newsdesk.text.query import Query
 
 
@@ -57,6 +61,28 @@ class Done(Message):
     """What to tell them; nothing for what needs no word."""
     list_changed: bool
     """Whether another list of hits may follow from it."""
+
+
+@dataclass
+class Narrowed(Message):
+    """The reader wants only what a bar of the figures counts."""
+
+    bar: "Bar"
+
+
+@dataclass
+class PlaceKept(Message):
+    """The reader has rested at a place of the open article."""
+
+    article_id: ArticleId
+    place: Place
+
+
+@dataclass
+class MeasureChosen(Message):
+    """The reader wants lines of another length, in cells."""
+
+    measure: int
 
 
 @dataclass

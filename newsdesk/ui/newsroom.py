@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from newsdesk.desk.desk import Desk
 from newsdesk.ui import themes
+from newsdesk.ui.messages import IndexLoaded
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.surroundings import Surroundings
@@ -108,13 +109,13 @@ class Newsroom(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
 
+    @on(IndexLoaded)
+    def settle(self) -> None:
+        """Everything is loaded and will stay: the collector need not look at it again and again."""
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER_OBJECTS)
+        gc.enable()
+
     def action_next_theme(self) -> None:
         """Another of our themes, at once."""
         self.theme = themes.theme_after(self.theme)
-
-
-def settle_memory() -> None:
-    """Tell the collector that what is loaded now will stay."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER_OBJECTS)

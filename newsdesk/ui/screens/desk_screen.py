@@ -29,10 +29,9 @@ from newsdesk.ui.screens.wording import Wording
 from newsdesk.ui.searching import ROWS_AT_ONCE, Search, Searching
 from newsdesk.ui.signs import ASCII, Signs
 from newsdesk.ui.widgets.headline_list import HeadlineList
-from newsdesk.ui.widgets.reading_pane import ReadingPane
+from newsdesk.ui.widgets.one_line import OneLine
 from newsdesk.ui.widgets.rule import Rule
 from newsdesk.ui.widgets.search_bar import SearchBar
-from newsdesk.ui.widgets.stats_panel import StatsPanel
 
 if TYPE_CHECKING:
     from newsdesk.text.query import Completion, Query
@@ -56,8 +55,6 @@ class DeskScreen(Frame):
         zone = desk.settings.zone
         super().__init__(
             HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"),
-            ReadingPane(measure=desk.settings.measure, signs=signs, id="article"),
-            StatsPanel(signs=signs, id="stats"),
             SearchBar(
                 self._completions, placeholder="words, misspelt words, author:  tag:  after:  is:unread", id="query"
             ),
@@ -72,6 +69,7 @@ class DeskScreen(Frame):
         self._being_read: ArticleId | None = None
         """The article that was opened to be read, rather than previewed."""
         self._read_when_found = False
+        self._tour: OneLine | None = None
         self._preview: Timer | None = None
         self._wording = Wording(desk, signs)
         self._searching = Searching(desk, self.post_message, lambda: now().astimezone(zone))
@@ -85,16 +83,20 @@ class DeskScreen(Frame):
         newest = self._desk.newest(ROWS_AT_ONCE)
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
         self.headlines.nothing = self._wording.nothing_yet()
-        self.article.nothing = self._wording.no_article()
         self.headlines.show(Listing([headline.id for headline in newest]), known=newest)
         self._say_masthead()
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
         """The first headlines are there: now comes what takes longer."""
-        await self.complete()
+        from newsdesk.ui.widgets.reading_pane import ReadingPane
+        from newsdesk.ui.widgets.stats_panel import StatsPanel
+
+        measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
+        article = ReadingPane(measure=measure, signs=self.signs, id="article")
+        article.nothing = self._wording.no_article()
+        await self.complete(article, StatsPanel(signs=self.signs, id="stats"))
         self.bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
-        self.article.measure = int(self._desk.recall(MEASURE) or self.article.measure)
         self._following.ask(Task.LOAD)
         self._following.ask(Task.REFRESH)
         self.set_interval(CATCH_UP_EVERY_S, lambda: self._following.ask(Task.CATCH_UP))
@@ -104,7 +106,8 @@ class DeskScreen(Frame):
 
     def close(self) -> None:
         """Finish what was begun; afterwards no thread of this screen touches the desk."""
-        self.article.keep_place()
+        if self.completed:
+            self.article.keep_place()
         for behind in (self._searching, self._opening, self._following, self._deeds):
             behind.close()
 
@@ -151,7 +154,7 @@ class DeskScreen(Frame):
     def _show_figures(self, counted: messages.Counted) -> None:
         self._whole = counted.whole
         self._say_masthead()
-        if counted.text == self.bar.value:
+        if counted.text == self.bar.value and self.completed:
             self.stats.show(counted.facets)
 
     @on(messages.IndexLoaded)
@@ -171,8 +174,8 @@ class DeskScreen(Frame):
 
         self.bar.value = with_operator(self.bar.value, operator, value)
 
-    @on(StatsPanel.Narrowed)
-    def _narrow_to_bar(self, narrowed: StatsPanel.Narrowed) -> None:
+    @on(messages.Narrowed)
+    def _narrow_to_bar(self, narrowed: messages.Narrowed) -> None:
         self._narrow(narrowed.bar.operator, narrowed.bar.value)
 
     @on(Rule.ChipClosed)
@@ -223,7 +226,7 @@ class DeskScreen(Frame):
         self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
 
     def _show_preview(self) -> None:
-        if self.layout_now.article and self.layout_now.list:
+        if self.completed and self.layout_now.article and self.layout_now.list:
             self._open(self.headlines.article_id)
 
     @on(HeadlineList.Opened)
@@ -232,7 +235,7 @@ class DeskScreen(Frame):
 
     def action_read(self) -> None:
         """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
-        running = self._query is not None and self._query.text != self.bar.value
+        running = not self.completed or (self._query is not None and self._query.text != self.bar.value)
         self._read_when_found = running
         article_id = self.headlines.article_id
         if article_id is not None and not running:
@@ -263,14 +266,14 @@ class DeskScreen(Frame):
             self.article.keep_place()
             self.article.show(loaded.reading, loaded.place)
 
-    @on(ReadingPane.PlaceKept)
-    def _keep_place(self, kept: ReadingPane.PlaceKept) -> None:
+    @on(messages.PlaceKept)
+    def _keep_place(self, kept: messages.PlaceKept) -> None:
         # A preview that nobody scrolled says nothing about where anybody was.
         if kept.article_id == self._being_read:
             self._deeds.keep_place(kept.article_id, kept.place)
 
-    @on(ReadingPane.MeasureChosen)
-    def _keep_measure(self, chosen: ReadingPane.MeasureChosen) -> None:
+    @on(messages.MeasureChosen)
+    def _keep_measure(self, chosen: messages.MeasureChosen) -> None:
         self._deeds.remember(MEASURE, str(chosen.measure))
 
     def action_read_on(self) -> None:
@@ -399,7 +402,7 @@ class DeskScreen(Frame):
             return
         if self.bar.value:
             self.bar.value = ""
-        elif self.tour.display:
+        elif self._tour is not None:
             self._end_tour()
 
     # The tour.
@@ -411,10 +414,14 @@ class DeskScreen(Frame):
         if not line:
             self._end_tour()
             return
-        self.tour.display = True
-        self.tour.say(*line)
+        if self._tour is None:
+            self._tour = OneLine(signs=self.signs, id="tour")
+            self.mount(self._tour, before=self.hints)
+        self._tour.say(*line)
 
     def _end_tour(self) -> None:
         self._wording.tour_step = 0
-        self.tour.display = False
+        if self._tour is not None:
+            self._tour.remove()
+            self._tour = None
         self._deeds.remember(TOUR_DONE, "yes")

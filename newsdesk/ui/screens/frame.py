@@ -4,7 +4,7 @@ Owns the widgets, the layout and the steps between panes. Knows no desk and no s
 here.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,11 +19,14 @@ from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.hints import Hints
 from newsdesk.ui.widgets.line_view import LineView
-from newsdesk.ui.widgets.one_line import OneLine, Word
-from newsdesk.ui.widgets.reading_pane import ReadingPane
+from newsdesk.ui.widgets.one_line import OneLine
 from newsdesk.ui.widgets.rule import Rule, Stretch
 from newsdesk.ui.widgets.search_bar import SearchBar
-from newsdesk.ui.widgets.stats_panel import StatsPanel
+from newsdesk.ui.widgets.slash import Slash
+
+if TYPE_CHECKING:
+    from newsdesk.ui.widgets.reading_pane import ReadingPane
+    from newsdesk.ui.widgets.stats_panel import StatsPanel
 
 _PLACES = {Pane.LIST: Where.LIST, Pane.ARTICLE: Where.ARTICLE, Pane.STATS: Where.STATS}
 _ARROWS = {Pane.LIST: "move", Pane.ARTICLE: "scroll", Pane.STATS: "move"}
@@ -34,48 +37,48 @@ class Frame(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.EVERYWHERE)
 
-    def __init__(
-        self, headlines: HeadlineList, article: ReadingPane, stats: StatsPanel, bar: SearchBar, *, signs: Signs
-    ) -> None:
+    # Only from `complete` on; `completed` says so.
+    article: "ReadingPane"
+    stats: "StatsPanel"
+
+    def __init__(self, headlines: HeadlineList, bar: SearchBar, *, signs: Signs) -> None:
         super().__init__()
         self.signs = signs
         self.headlines = headlines
-        self.article = article
-        self.stats = stats
         self.bar = bar
+        self.completed = False
         self.masthead = OneLine(signs=signs, id="masthead")
         self.found = OneLine(signs=signs, id="found")
         self.rule = Rule(signs=signs, id="rule")
-        self.tour = OneLine(signs=signs, id="tour")
         self.hints = Hints(signs=signs, id="hints")
         self.layout_now = Layout(0, 0, 0)
         self.focused_pane = Pane.LIST
-        self._slash = OneLine(signs=signs, id="slash")
         # Headlines first: the other panes follow when these are on the screen (`complete`).
         self._panes_line = Horizontal(headlines, id="panes")
-        self._search_line = Horizontal(self._slash, bar, self.found, id="search")
+        self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
+        self._search_line = Horizontal(Slash(), self.found, id="search")
         self._panes = Panes.ALL
         self._stats_wished: bool | None = None
 
     def compose(self) -> ComposeResult:
-        """From the top: header, search, rule, panes, a word to newcomers, hints."""
+        """From the top: header, search, rule, panes, hints."""
         yield self.masthead
         yield self._search_line
         yield self.rule
         yield self._panes_line
-        yield self.tour
         yield self.hints
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self._slash.say([Word(" / ", "line--key")])
-        self.tour.display = False
         self.set_focus(self.headlines)
 
-    async def complete(self) -> None:
-        """Add the panes that the first screen did not wait for."""
+    async def complete(self, article: "ReadingPane", stats: "StatsPanel") -> None:
+        """Add the panes that the first headlines did not wait for."""
+        self.article, self.stats = article, stats
         self.app.stylesheet.read(styles_folder() / "reading.tcss")
-        await self._panes_line.mount(self.article, self.stats)
+        await self._panes_line.mount(article, stats)
+        self._there |= {Pane.ARTICLE: article, Pane.STATS: stats}
+        self.completed = True
         if self.bar.has_focus:
             self.place_panes()
         else:
@@ -87,7 +90,7 @@ class Frame(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The rule and the hints say who has the focus; where there is room for one pane, it is that one."""
-        for pane, widget in self._widgets().items():
+        for pane, widget in self._there.items():
             if event.widget is widget:
                 self.focused_pane = pane
         self.place_panes()
@@ -99,16 +102,15 @@ class Frame(Screen[None]):
             return
         layout = self.layout_now = lay_out(columns, rows, self._panes, self.focused_pane, self._stats_wished)
         typing = self.bar.has_focus
-        for widget, width in (
-            (self.headlines, layout.list),
-            (self.article, layout.article),
-            (self.stats, layout.stats),
-        ):
+        widths = {Pane.LIST: layout.list, Pane.ARTICLE: layout.article, Pane.STATS: layout.stats}
+        for pane, widget in self._there.items():
+            width = widths[pane]
             widget.display = width > 0
             if widget.styles.width is None or widget.styles.width.value != width:
                 widget.styles.width = width
-        self.stats.set_class(layout.stats_over, "-over")
-        self.article.set_class(not layout.list, "-first")
+        if self.completed:
+            self.stats.set_class(layout.stats_over, "-over")
+            self.article.set_class(not layout.list, "-first")
         self.masthead.display = self.rule.display = self.hints.display = layout.frame
         self._search_line.display = layout.frame or typing
         self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
@@ -138,10 +140,9 @@ class Frame(Screen[None]):
         if pane is Pane.STATS and not self.layout_now.stats:
             self._stats_wished = True
         self.place_panes()
-        widget = self._widgets()[pane]
         # A key may come before the pane that it is for: `complete` gives it the focus then.
-        if widget.is_attached:
-            self.set_focus(widget)
+        if pane in self._there:
+            self.set_focus(self._there[pane])
 
     def action_next_pane(self, step: int = 1) -> None:
         """To the next pane; where there is room for one, list and article take turns."""
@@ -178,12 +179,9 @@ class Frame(Screen[None]):
     async def run_command(self, command: Command) -> None:
         """Do what a command does, as if its key had been pressed in its place."""
         places: dict[Where, LineView | SearchBar] = {Where.SEARCH: self.bar}
-        places |= {_PLACES[pane]: widget for pane, widget in self._widgets().items()}
+        places |= {_PLACES[pane]: widget for pane, widget in self._there.items()}
         await self.app.run_action(command.action, places.get(command.where, self))
 
     @on(Hints.Chosen)
     async def _do_hint(self, chosen: Hints.Chosen) -> None:
         await self.run_command(chosen.command)
-
-    def _widgets(self) -> dict[Pane, LineView]:
-        return {Pane.LIST: self.headlines, Pane.ARTICLE: self.article, Pane.STATS: self.stats}

@@ -33,9 +33,9 @@ class KeysScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Say where one is and how to leave."""
-        self.query_one("#title", OneLine).say([Word(" Keys, marks and searching", "line--name")])
-        arrows = Word(f" {self._signs.arrows}", "line--key")
+        self.query_one("#title", OneLine).say([Word(" Keys, marks and searching", "line--strong")])
+        arrows = Word(f" {self._signs.arrows}", "line--strong")
         self.query_one("#hints", OneLine).say(
-            [arrows, Word(" scroll   ", "line--faint"), Word("Esc", "line--key"), Word(" back", "line--faint")]
+            [arrows, Word(" scroll   ", "line--faint"), Word("Esc", "line--strong"), Word(" back", "line--faint")]
         )
         self.query_one(Page).focus()

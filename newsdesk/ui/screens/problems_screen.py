@@ -118,14 +118,14 @@ class ProblemsScreen(Screen[ArticleId | None]):
     def on_mount(self) -> None:
         """Say how many, what can be done, and how to leave."""
         fixable = sum(problem.fixable for _article, _title, problem in self._problems)
-        title = [Word(" Problems", "line--name"), Word(f"   {len(self._problems):,}", "line--faint")]
+        title = [Word(" Problems", "line--strong"), Word(f"   {len(self._problems):,}", "line--faint")]
         if fixable:
             title.append(Word(f"   {fixable:,} can be mended: newsdesk lint --fix FILE", "line--faint"))
         self.query_one("#title", OneLine).say(title)
         keys = ((self._signs.arrows, "move"), ("Enter", "read the article"), ("Esc", "back"))
         words = [Word(" ", "line--faint")]
         for key, label in keys:
-            words += [Word(key, "line--key"), Word(f" {label}   ", "line--faint")]
+            words += [Word(key, "line--strong"), Word(f" {label}   ", "line--faint")]
         self.query_one("#hints", OneLine).say(words)
         self.query_one(ProblemList).focus()
 

@@ -40,7 +40,7 @@ class Wording:
             whole: The figures over the whole desk; None until they are there.
             activity: What goes on; nothing when nothing does.
         """
-        left = [Word(" newsdesk", "line--name"), Word(f"   {self._desk.title}", "line--text")]
+        left = [Word(" newsdesk", "line--strong"), Word(f"   {self._desk.title}")]
         if whole is not None:
             left.append(Word(f"   {whole.articles:,} articles", "line--faint"))
             left.append(Word(f"   {whole.unread:,} unread", "line--faint"))
@@ -58,7 +58,7 @@ class Wording:
         if hits.near:
             counts += f" {self._signs.dot} {hits.near:,} near"
         took = f"{hits.elapsed_ms:.0f}" if hits.elapsed_ms >= 1 else f"{max(hits.elapsed_ms, _LEAST_MS):.1f}"
-        words = [Word(counts, "line--text"), Word(f" {self._signs.dot} {took} ms ", "line--faint")]
+        words = [Word(counts), Word(f" {self._signs.dot} {took} ms ", "line--faint")]
         order = query.sort.order.value
         if order != "relevance":
             words.append(Word(f"  sort: {order}{' reversed' if query.sort.reverse else ''} ", "line--faint"))
@@ -71,8 +71,7 @@ class Wording:
                 "",
                 "This desk follows no sources yet.",
                 "",
-                "newsdesk sources add FOLDER   follows a folder of articles",
-                "newsdesk FOLDER               opens one for a look",
+                "newsdesk sources add FOLDER follows a folder of articles; newsdesk FOLDER opens one for a look.",
             )
         return ("", "No articles here yet. Sources are read now; r reads them again.")
 

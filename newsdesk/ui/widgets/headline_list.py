@@ -27,7 +27,7 @@ from newsdesk.text.widths import cut, width
 from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.headline_paint import RowPainter, RowStyles
-from newsdesk.ui.widgets.line_view import LineView
+from newsdesk.ui.widgets.line_view import LineView, wrapped
 from newsdesk.ui.widgets.rows import Columns, RowLines, columns_of, row_height
 
 # Rows are asked for a window at a time, and a few around it, so that scrolling does not ask for each.
@@ -49,10 +49,7 @@ class HeadlineList(LineView):
         "headline--mark",
         "headline--problem",
         "headline--match",
-        "headline--near",
         "headline--cursor",
-        "headline--heading",
-        "headline--nothing",
     }
 
     cursor: var[int] = var(0, init=False)
@@ -213,7 +210,7 @@ class HeadlineList(LineView):
     @property
     def line_count(self) -> int:
         """Two lines a row where the list is narrow, and one for the heading of the second tier."""
-        return self._lines.lines or len(self.nothing)
+        return self._lines.lines or len(wrapped(self.nothing, self.line_width))
 
     @property
     def _lines(self) -> RowLines:
@@ -228,7 +225,7 @@ class HeadlineList(LineView):
     def paint(self, line: int, width: int) -> Strip:
         """One line of a row, of the heading between the tiers, or of what stands in an empty list."""
         if not len(self.hits):
-            return Strip([Segment(cut(f"  {self.nothing[line]}", width), self.style_of("headline--nothing"))])
+            return Strip([Segment(wrapped(self.nothing, width)[line], self.ground + self.ink_of("headline--facts"))])
         found = self._lines.row_at(line)
         if found is None:
             return self._heading(width)
@@ -246,7 +243,7 @@ class HeadlineList(LineView):
     def _heading(self, cells: int) -> Strip:
         near = f"{self.hits.near:,} near: with typos, joined or split words"
         text = f"{self.signs.rule * 2} {PARTLY if self.hits.partial else near} "
-        style = self.style_of("headline--heading")
+        style = self.style_of("headline--facts")
         return Strip([Segment(cut(text, cells) + self.signs.rule * max(cells - width(text) - 1, 0), style)])
 
     def _painter(self) -> RowPainter:
@@ -259,7 +256,6 @@ class HeadlineList(LineView):
             mark=ink("headline--mark"),
             problem=ink("headline--problem"),
             match=ink("headline--match"),
-            near=ink("headline--near"),
             lit=self.style_of("headline--cursor"),
         )
         sources = self.sources if len(self.sources) > 1 else {}

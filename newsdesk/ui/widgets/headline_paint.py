@@ -37,7 +37,7 @@ class RowStyles:
     mark: Style
     problem: Style
     match: Style
-    near: Style
+    """What the search found; near matches too: a reader looks for the word, not for how it was forgiven."""
     lit: Style
     """The ground of the row that the cursor is on."""
 
@@ -109,9 +109,7 @@ class RowPainter:
             if start > at:
                 segments.append(Segment(shown[at:start], base))
             if end > start:
-                segments.append(
-                    Segment(shown[start:end], base + (self.styles.near if match.near else self.styles.match))
-                )
+                segments.append(Segment(shown[start:end], base + self.styles.match))
             at = max(at, end)
         rest = shown[at:] + " " * (self.columns.title - width(shown))
         return [*segments, Segment(rest, base)] if rest else segments

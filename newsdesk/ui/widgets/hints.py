@@ -34,11 +34,11 @@ class Hints(OneLine):
         commands: dict[Word, Command] = {}
         left = [Word(" ", "line--faint")]
         if arrows:
-            left += [Word(self.signs.arrows, "line--key"), Word(f" {arrows}   ", "line--faint")]
+            left += [Word(self.signs.arrows, "line--strong"), Word(f" {arrows}   ", "line--faint")]
         right: list[Word] = []
         places = [where] if where is Where.SEARCH else [where, Where.EVERYWHERE]
         for command in (command for place in places for command in commands_of(place) if command.footer):
-            key = Word(key_name(command.keys[0], ascii_only=self.signs is ASCII), "line--key")
+            key = Word(key_name(command.keys[0], ascii_only=self.signs is ASCII), "line--strong")
             label = Word(f" {command.label.lower()}   ", "line--faint")
             # The way to all other keys stays where the line is too short for these.
             (right if command.name == ALL_KEYS else left).extend((key, label))

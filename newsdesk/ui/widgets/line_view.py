@@ -8,6 +8,9 @@ Textual's own ScrollView asks for a new layout of the whole screen when the numb
 does at every key; here that is a number.
 """
 
+import textwrap
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,13 +24,19 @@ SCROLL_BAR_COLUMNS = 1
 WHEEL_LINES = 3
 
 
+def wrapped(sentences: Sequence[str], width: int) -> list[str]:
+    """What stands where there is nothing to show: sentences of ours, broken to a width, two cells from the edge."""
+    room = max(width - 4, 8)
+    return [f"  {line}" for sentence in sentences for line in textwrap.wrap(sentence, room) or [""]]
+
+
 class LineView(Widget, can_focus=True):
     """Lines, a window on them, a scroll bar."""
 
     ALLOW_SELECT = False
     foot_lines = 0
     """Lines at the bottom that do not scroll."""
-    COMPONENT_CLASSES = {"lines--track", "lines--thumb"}
+    COMPONENT_CLASSES = {"lines--thumb"}
 
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -193,9 +202,9 @@ class LineView(Widget, can_focus=True):
     def _bar_at(self, y: int) -> Segment:
         height, count = self.lines_in_view, self.line_count
         if count <= height:
-            return Segment(" ", self.style_of("lines--track"))
+            return Segment(" ", self.ground)
         thumb = max(1, height * height // count)
         start = round((height - thumb) * self.top / max(self.last_top, 1))
         if start <= y < start + thumb:
             return Segment(self.signs.thumb, self.style_of("lines--thumb"))
-        return Segment(" ", self.style_of("lines--track"))
+        return Segment(" ", self.ground)

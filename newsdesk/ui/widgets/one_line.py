@@ -16,17 +16,17 @@ from newsdesk.ui.signs import UNICODE, Signs
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A piece of the line and the component class that styles it."""
+    """A piece of the line and the component class that styles it; none for plain text."""
 
     text: str
-    style: str
+    style: str = ""
 
 
 class OneLine(Widget):
     """A line that its owner fills; it is sent again only when it says something else."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"line--name", "line--text", "line--faint", "line--key", "line--notice"}
+    COMPONENT_CLASSES = {"line--strong", "line--faint", "line--notice"}
 
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -65,7 +65,9 @@ class OneLine(Widget):
             text = cut(word.text, cells, self.signs.ellipsis)
             cells -= width(text)
             if text:
-                segments.append(Segment(text, self.get_component_rich_style(word.style)))
+                segments.append(
+                    Segment(text, self.get_component_rich_style(word.style) if word.style else self.rich_style)
+                )
         return segments
 
 

@@ -5,24 +5,22 @@ While nothing else is to do it lets the reading settle in slices; what is on the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.reading.links import Link, LinkKind
 from newsdesk.reading.spans import Line, Role, Style
-from newsdesk.text.widths import cut
 from newsdesk.ui.commands import Where, bindings_of
+from newsdesk.ui.messages import MeasureChosen, PlaceKept
 from newsdesk.ui.signs import UNICODE, Signs
-from newsdesk.ui.widgets.line_view import LineView
+from newsdesk.ui.widgets.line_view import LineView, wrapped
 
 if TYPE_CHECKING:
     # Brings Markdown along, which the first screen does not wait for.
@@ -64,19 +62,6 @@ class ReadingPane(LineView):
         }
     )
     foot_lines = 1
-
-    @dataclass
-    class PlaceKept(Message):
-        """The reader has rested at a place."""
-
-        article_id: ArticleId
-        place: Place
-
-    @dataclass
-    class MeasureChosen(Message):
-        """The reader wants lines of another length, in cells."""
-
-        measure: int
 
     def __init__(self, *, measure: int, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(signs=signs, id=id)
@@ -145,7 +130,7 @@ class ReadingPane(LineView):
         """Longer or shorter lines."""
         self.measure = min(max(self.measure + cells, MEASURE_LEAST), MEASURE_MOST)
         self._lay_out_again()
-        self.post_message(self.MeasureChosen(self.measure))
+        self.post_message(MeasureChosen(self.measure))
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link to a place in the article; the terminal itself opens those to the web."""
@@ -175,7 +160,7 @@ class ReadingPane(LineView):
     @property
     def line_count(self) -> int:
         """An estimate until the reading has settled."""
-        return self.reading.height if self.reading else len(self.nothing)
+        return self.reading.height if self.reading else len(wrapped(self.nothing, self.line_width))
 
     def scroll_lines_to(self, line: int) -> bool:
         """Scroll; what is in sight is measured first, so that going back moves nothing."""
@@ -196,7 +181,7 @@ class ReadingPane(LineView):
             self._resting.stop()
             self._resting = None
         if self.reading is not None:
-            self.post_message(self.PlaceKept(self.reading.article.id, self.reading.place_at(self.top)))
+            self.post_message(PlaceKept(self.reading.article.id, self.reading.place_at(self.top)))
 
     def on_resize(self) -> None:
         """The pane has another size."""
@@ -242,7 +227,7 @@ class ReadingPane(LineView):
     def paint(self, line: int, width: int) -> Strip:
         """One row of the page."""
         if self.reading is None:
-            return Strip([Segment(cut(f"  {self.nothing[line]}", width), self.style_of("reading--nothing"))])
+            return Strip([Segment(wrapped(self.nothing, width)[line], self.style_of("reading--nothing"))])
         first, lines = self._window
         if not first <= line < first + len(lines):
             first, lines = self.top, self.reading.lines(self.top, self.top + self.lines_in_view)
@@ -260,8 +245,9 @@ class ReadingPane(LineView):
             return Strip([])
         last = self.top + self.lines_in_view - 1
         left = reading.minutes_left(last)
-        facts = [f"{reading.progress(last):.0%}".replace("%", " %")]
-        facts += [f"{left} min left"] if left else ["end"]
+        behind = 1.0 if self.at_end else reading.progress(last)
+        facts = [f"{behind:.0%}".replace("%", " %")]
+        facts += [f"{left} min left"] if left and not self.at_end else ["end"] if self.at_end else []
         text = f" {self.signs.dot} ".join(facts)
         return Strip([Segment(text.rjust(max(width - 1, 0)), self.style_of("reading--foot"))])
 

@@ -33,7 +33,7 @@ class Rule(Widget):
     """The line above the panes."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"rule--line", "rule--focus", "rule--chip", "rule--cross", "rule--note"}
+    COMPONENT_CLASSES = {"rule--focus", "rule--chip", "rule--note"}
 
     @dataclass
     class ChipClosed(Message):
@@ -81,7 +81,7 @@ class Rule(Widget):
         return Strip([*left, *chips, *middle, *note], cells)
 
     def _line(self, cells: int, ground: Style) -> list[Segment]:
-        thin = ground + self.get_component_rich_style("rule--line")
+        thin = ground
         heavy = ground + self.get_component_rich_style("rule--focus")
         segments: list[Segment] = []
         at = 0
@@ -99,7 +99,7 @@ class Rule(Widget):
         segments: list[Segment] = []
         at = CHIPS_FROM_CELL
         chip_style = self.get_component_rich_style("rule--chip")
-        cross_style = self.get_component_rich_style("rule--cross")
+        cross_style = self.get_component_rich_style("rule--note")
         for number, chip in enumerate(self._chips):
             text = f" {chip} "
             if at + width(text) + 2 > cells:

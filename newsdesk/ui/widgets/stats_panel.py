@@ -11,7 +11,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from newsdesk.model.clean import Clean
@@ -20,6 +19,7 @@ from newsdesk.stats import Bar, Chart, duration, eighths, ranking, rhythm
 from newsdesk.stats.bars import EIGHTHS_A_CELL
 from newsdesk.text.widths import fit, width
 from newsdesk.ui.commands import Where, bindings_of
+from newsdesk.ui.messages import Narrowed
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.line_view import LineView
 
@@ -85,12 +85,6 @@ class StatsPanel(LineView):
         "stats--cursor",
     }
 
-    @dataclass
-    class Narrowed(Message):
-        """The reader wants only what a bar counts."""
-
-        bar: Bar
-
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(signs=signs, id=id)
         self._lines: tuple[PanelLine, ...] = ()
@@ -122,7 +116,7 @@ class StatsPanel(LineView):
         """Ask for the articles of the bar."""
         bar = self.bar
         if bar is not None:
-            self.post_message(self.Narrowed(bar))
+            self.post_message(Narrowed(bar))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a bar puts the cursor there, a second one narrows."""

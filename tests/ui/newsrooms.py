@@ -1,0 +1,74 @@
+"""A newsroom for tests: a real desk in a folder of its own, a clock that stands still, an app without a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from newsdesk.desk.desk import Desk
+from newsdesk.desk.paths import desk_of
+from newsdesk.desk.settings import Settings
+from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.clean import Clean
+from newsdesk.model.headline import Headline
+from newsdesk.model.moment import Moment
+from newsdesk.model.source import SourceId
+from newsdesk.ui.newsroom import Newsroom
+from newsdesk.ui.screens.desk_screen import DeskScreen
+from newsdesk.ui.surroundings import Surroundings
+
+NOW = datetime(2025, 2, 10, 12, tzinfo=UTC)
+
+
+def a_headline(title: str, number: int = 1, **fields: object) -> Headline:
+    """The row of an article of the 3rd of February 2025, unread."""
+    plain = Headline(
+        id=ArticleId(number),
+        source_id=SourceId(1),
+        title=Clean(title),
+        subtitle=Clean(""),
+        description=Clean(""),
+        authors=(),
+        tags=(),
+        published=Moment.of_day(date(2025, 2, 3)),
+        words=900,
+        minutes=4,
+        status=Clean("published"),
+        language=Clean(""),
+        flags=Flag(0),
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+@contextmanager
+def a_desk(folder: Path, source: Path, **settings: object) -> Iterator[Desk]:
+    """The desk of one source, its articles taken in."""
+    with Desk.open(desk_of(folder, [str(source)]), Settings(time_zone="UTC", **settings)) as desk:  # type: ignore[arg-type]
+        desk.refresh()
+        yield desk
+
+
+def a_newsroom(desk: Desk, surroundings: Surroundings | None = None, **options: object) -> Newsroom:
+    """The app on a desk, on the 10th of February 2025."""
+    return Newsroom(desk, surroundings or Surroundings(), now=lambda: NOW, **options)  # type: ignore[arg-type]
+
+
+def _busy(screen: DeskScreen) -> bool:
+    behind = (screen._searching, screen._opening, screen._following, screen._deeds)
+    previewing = screen._preview is not None and screen._preview._task is not None and not screen._preview._task.done()
+    return previewing or any(one._errand.busy for one in behind)
+
+
+async def settled(pilot: Pilot[None], ready: Callable[[DeskScreen], bool] = lambda screen: True) -> DeskScreen:
+    """Wait until nothing is under way on the main screen, and what the test waits for is true."""
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, DeskScreen)
+    for _turn in range(500):
+        await pilot.pause(0.01)
+        if screen.completed and not _busy(screen) and ready(screen):
+            await pilot.pause()
+            return screen
+    raise AssertionError("The newsroom did not come to rest.")
