@@ -35,10 +35,10 @@ class Frame:
     """A list item, a quote, a callout, a definition, a footnote. Two frames are the same only if they are one."""
 
     kind: FrameKind
-    marker: str = ""
-    """Of an item of a numbered list: its number."""
     shape: ListShape | None = None
     """Of a list item."""
+    number: int | None = None
+    """Of an item of a numbered list."""
     depth: int = 0
     """Of a list item: how many items it stands in."""
     done: bool | None = None

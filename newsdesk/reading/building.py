@@ -57,6 +57,8 @@ class Builder:
     environment: Environment
     notes: dict[str, list[Block]] = field(default_factory=dict)
     """Footnotes by label, in the order in which they are defined."""
+    _last: Block | None = None
+    """The block with which the piece before ended: a long list is cut between its items."""
 
     def build(self, source: str, first_line: int) -> list[Block]:
         """The blocks of a piece of the body.
@@ -69,8 +71,9 @@ class Builder:
             tokens = parse_blocks(source, self.environment)
         except TooIntricate:
             return verbatim(source, first_line, TOO_INTRICATE)
-        walk = _Walk(self, first_line)
+        walk = _Walk(self, first_line, before=self._last)
         walk.over(tokens)
+        self._last = walk.blocks[-1] if walk.blocks else self._last
         return walk.blocks
 
 
@@ -95,7 +98,15 @@ def verbatim(source: str, first_line: int, notice: str) -> list[Block]:
 class _Walk:
     """One pass over tokens, keeping the frames that are open."""
 
-    def __init__(self, builder: Builder, first_line: int, frames: Frames = (), fixed_line: int | None = None) -> None:
+    def __init__(
+        self,
+        builder: Builder,
+        first_line: int,
+        *,
+        before: Block | None,
+        frames: Frames = (),
+        fixed_line: int | None = None,
+    ) -> None:
         self.blocks: list[Block] = []
         self._builder = builder
         self._first_line = first_line
@@ -105,7 +116,7 @@ class _Walk:
         self._lists: list[tuple[ListShape, int, bool]] = []
         self._line = first_line
         self._notes: list[tuple[str, list[Block]]] = []
-        self._before: Block | None = None
+        self._before = before
 
     def over(self, tokens: Sequence[Token]) -> None:
         shapes = _list_shapes(tokens)
@@ -127,8 +138,7 @@ class _Walk:
             case "fence" | "code_block":
                 self._code(token)
             case "bullet_list_open" | "ordered_list_open":
-                start = int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else -1
-                self._lists.append((shapes[place], start, token.type.startswith("ordered")))
+                self._open_list(token, shapes[place], first=place == 0)
             case "list_item_open":
                 self._open_item()
             case "bullet_list_close" | "ordered_list_close":
@@ -183,11 +193,21 @@ class _Walk:
         self._frames.pop()
         self._fresh = min(self._fresh, len(self._frames))
 
+    def _open_list(self, token: Token, shape: ListShape, *, first: bool) -> None:
+        ordered = token.type.startswith("ordered")
+        number = int(token.attrs.get("start", 1))
+        before = self._before.where.frames[0] if first and self._before and self._before.where.frames else None
+        if before and before.shape and (before.number is not None) == ordered:
+            # The list was cut between two pieces of the body: it goes on here.
+            shape = before.shape
+            number = (before.number or 0) + 1
+        self._lists.append((shape, number, ordered))
+
     def _open_item(self) -> None:
         shape, number, ordered = self._lists[-1]
         self._lists[-1] = (shape, number + 1, ordered)
         depth = sum(frame.kind is FrameKind.ITEM for frame in self._frames)
-        self._open(Frame(FrameKind.ITEM, f"{number}." if ordered else "", shape, depth=depth))
+        self._open(Frame(FrameKind.ITEM, shape, number if ordered else None, depth))
 
     def _open_quote(self, tokens: Sequence[Token], place: int) -> None:
         inside = tokens[place + 2] if place + 2 < len(tokens) and tokens[place + 1].type == "paragraph_open" else None
@@ -311,9 +331,9 @@ class _Walk:
         source = to_markdown(token.content)
         if not source.strip():
             return
-        walk = _Walk(self._builder, where.line, tuple(self._frames), where.line)
+        before = self.blocks[-1] if self.blocks else self._before
+        walk = _Walk(self._builder, where.line, before=before, frames=tuple(self._frames), fixed_line=where.line)
         walk._fresh = self._fresh
-        walk._before = self.blocks[-1] if self.blocks else self._before
         try:
             walk.over(parse_blocks(source, self._builder.environment))
         except TooIntricate:

@@ -10,14 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it.common.utils import normalizeReference, unescapeAll
+
 from newsdesk.reading.blocks import Block, Rule, Where
 from newsdesk.reading.building import Builder, verbatim
-from newsdesk.reading.markdown import NUMBERS, Environment, TooIntricate, parse_blocks
+from newsdesk.reading.markdown import NUMBERS, Environment
 
+LINE_WEIGHT = 80
+"""A line costs the parser as much as so many characters, however short it is."""
 PIECE = 32_768
-"""Characters: what is parsed in some ten milliseconds."""
+"""Characters and lines by their weight: what is parsed in some ten milliseconds."""
 SOFT_PIECE = 2 * PIECE
 """From here on a long list is cut between two of its items too."""
+HARD_PIECE = 4 * PIECE
+"""From here on a paragraph or a quote is cut between two of its lines."""
 MAX_PIECE = 1_048_576
 """Characters parsed at once at most."""
 
@@ -36,11 +42,13 @@ _LONG_HTML = tuple(
 """HTML that goes on over empty lines until its end is seen (CommonMark 4.6, conditions 1 to 5)."""
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 _REFERENCE = re.compile(
-    r"^ {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.){1,999}\]:[^\n]*(?:\n[ \t]*[\"'(<h/#.][^\n]*)?", re.MULTILINE
+    r"^ {0,3}\[(?!\^)(?P<label>(?:[^\[\]\\\n]|\\.){1,999})\]:[ \t]*\n?[ \t]*"
+    r"(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>[^\s<]\S*))",
+    re.MULTILINE,
 )
+_ONLY_REFERENCES = re.compile(r"(?:\[(?!\^)[^\[\]\\\n]+\]:[ \t]*\S+[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\n\s*)+")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_REFERENCES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Piece:
     source: str
     line: int
     """The line of the body on which it begins, counted from 0."""
+    partial: bool = True
+    """Whether it is not the whole body: link references are known before it is parsed then."""
 
 
 class Document:
@@ -74,7 +84,7 @@ class Document:
         self.parsed_to += len(piece.source)
         if len(piece.source) > MAX_PIECE:
             self.blocks += verbatim(piece.source, piece.line, TOO_LONG)
-        else:
+        elif not (piece.partial and _ONLY_REFERENCES.fullmatch(piece.source)):
             self.blocks += self._builder.build(piece.source, piece.line)
 
     def _finish(self) -> None:
@@ -92,29 +102,41 @@ class Document:
 
 def split(body: str) -> Iterator[Piece]:
     """Cut a body into pieces that can be parsed one by one; together they are the body."""
-    if len(body) <= SOFT_PIECE:
+    if _weight(body) <= SOFT_PIECE:
         if body:
-            yield Piece(body, 0)
+            yield Piece(body, 0, partial=False)
         return
     start = at = line = first_line = 0
     inside = _Inside()
     blank = True
     while at < len(body):
         end = body.find("\n", at) + 1 or len(body)
-        length = at - start
-        if length >= PIECE and not inside.anything:
-            text = body[at : at + 12]
-            item = _ITEM.match(text)
-            certain = blank and not item and text[0] not in " \t\n:~"
-            if certain or (length >= SOFT_PIECE and item):
-                yield Piece(body[start:at], first_line)
-                start, first_line = at, line
+        weight = at - start + LINE_WEIGHT * (line - first_line)
+        if weight >= PIECE and not inside.anything and _may_begin_piece(body, at, blank, weight):
+            yield Piece(body[start:at], first_line)
+            start, first_line = at, line
         row = body[at : min(end, at + 200)]
         inside.see(row)
         blank = not row.strip()
         at = end
         line += 1
     yield Piece(body[start:], first_line)
+
+
+def _weight(body: str) -> int:
+    return len(body) + LINE_WEIGHT * body.count("\n")
+
+
+def _may_begin_piece(body: str, at: int, blank: bool, weight: int) -> bool:
+    """Whether the body may be cut before a line, so long after the last cut."""
+    beginning = body[at : at + 12]
+    if beginning[0] in " \t\n:~":
+        return False
+    if _ITEM.match(beginning):
+        return weight >= SOFT_PIECE
+    if blank or (beginning[0] == "[" and _REFERENCE.match(body, at)):
+        return True
+    return weight >= HARD_PIECE and "|" not in body[at : body.find("\n", at)]
 
 
 class _Inside:
@@ -166,13 +188,13 @@ class _Inside:
 def _shared(body: str) -> Environment:
     """What all pieces of the body must know of one another."""
     environment: Environment = {}
-    if len(body) > SOFT_PIECE and "]:" in body:
-        found = [reference[0] for reference in _REFERENCE.finditer(body)]
-        for start in range(0, len(found), _REFERENCES_AT_ONCE):
-            try:
-                parse_blocks("\n\n".join(found[start : start + _REFERENCES_AT_ONCE]), environment)
-            except TooIntricate:
-                continue  # those in brackets stay text; nothing is lost
+    if "]:" in body and _weight(body) > SOFT_PIECE:
+        references = environment.setdefault("references", {})
+        for found in _REFERENCE.finditer(body):
+            label = normalizeReference(found["label"])
+            if label and label not in references:
+                destination = found["bare"] if found["bracketed"] is None else found["bracketed"]
+                references[label] = {"title": "", "href": unescapeAll(destination)}
     labels: set[str] = set(_NOTE.findall(body)) if "[^" in body else set()
     environment["footnotes"] = {"refs": {f":{label}": -1 for label in labels}}
     used = dict.fromkeys(label for label in _NOTE_REFERENCE.findall(body) if label in labels) if labels else {}

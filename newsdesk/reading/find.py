@@ -55,6 +55,10 @@ class Finder:
         self._folded = "\n".join(folded)
         self._words: list[str] | None = None
 
+    def size_of(self, block: int) -> int:
+        """The characters of a block's text."""
+        return len(self._texts[block])
+
     def find(self, sought: str) -> list[FoundPlace]:
         """All places, in reading order; near ones only where nothing stands as it was typed."""
         sought = fold(" ".join(sought[:MAX_SOUGHT].split()))

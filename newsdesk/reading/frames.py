@@ -84,7 +84,9 @@ class Prefixes:
         signs = self._signs
         if frame.done is not None:
             return signs.done if frame.done else signs.to_do
-        return frame.marker or signs.bullets[frame.depth % len(signs.bullets)]
+        if frame.number is not None:
+            return f"{frame.number}."
+        return signs.bullets[frame.depth % len(signs.bullets)]
 
 
 def shared(before: Frames, after: Frames) -> Frames:

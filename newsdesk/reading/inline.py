@@ -15,9 +15,11 @@ from newsdesk.reading.markdown import NUMBERS, Environment, TooIntricate, parse_
 from newsdesk.reading.maths import looks_like_maths, lowered, raised, unicode_maths
 from newsdesk.reading.passage import Face, Passage, Writer
 from newsdesk.reading.spans import Role, Style
-from newsdesk.reading.templates import Template, Templates
+from newsdesk.reading.templates import Address, Template, Templates
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.html import attributes_of
+
+TOO_INTRICATE = "The paragraph above is too intricate to be laid out; it is shown as it was written."
 
 _TOKEN_STYLES = {
     "em": Style.EMPHASIS,
@@ -46,12 +48,15 @@ _TAG_STYLES = {
 _HIDDEN_TAGS = frozenset({"script", "style", "template", "noscript"})
 _BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "hr"})
 _EMBEDDED_TAGS = frozenset({"iframe", "video", "audio", "embed", "object"})
+# Without any of these, sentences are just sentences; most cells of tables and many paragraphs are.
+_MARKUP = re.compile(r"[\\`*_\[\]<>{$~&@]|://|www\.|  \n")
+_WHITE = re.compile(r"[ \t\n]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]*)([^>]*)>")
 # Between these a line end in the source is no space: CJK writes without them.
 _WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]")
 
 
-def read_passage(source: str, environment: Environment) -> Passage | None:
+def read_passage(source: str, environment: Environment) -> Passage:
     """The passage that a block's inline Markdown makes.
 
     Args:
@@ -59,13 +64,19 @@ def read_passage(source: str, environment: Environment) -> Passage | None:
         environment: The link references and footnotes of the article.
 
     Returns:
-        None when the text is too intricate to parse; show it as it is then, and say so.
+        What it says; as it was written, with a word about that, when it is too intricate to parse.
     """
+    if not _MARKUP.search(source) and ("\n" not in source or source.isascii()):
+        return Passage(_WHITE.sub(" ", source).strip(" "))
     templates = Templates()
     try:
         tokens = parse_inline(templates.take_out(source), environment)
     except TooIntricate:
-        return None
+        writer = Writer()
+        writer.write(_WHITE.sub(" ", source).strip(" "))
+        writer.break_line()
+        writer.write(TOO_INTRICATE, Face(role=Role.NOTICE))
+        return writer.passage()
     writer = _PassageWriter(templates, environment.get(NUMBERS, {}))
     writer.write_all(tokens)
     return writer.out.passage()
@@ -108,15 +119,17 @@ class _PassageWriter:
         elif kind == "image":
             self._picture(_bare(token.children or ()), str(token.attrs.get("src", "")))
         elif kind == "html_inline":
-            self._tag(token.content)
+            self._tag(self._templates.restored(token.content))
         elif kind == "footnote_ref":
             label = str(token.meta["label"])
             number = self._numbers.get(label, label)
             self.out.write(f"[{number}]", Face(self._style(), Link(LinkKind.NOTE, label), Role.NOTE))
         elif kind.startswith("math_inline"):
-            self._maths(token.content, token.markup)
+            self._maths(self._templates.restored(token.content), token.markup)
         elif token.nesting == 1:
-            self._styles.append(_TOKEN_STYLES[token.tag])
+            self._styles.append(TOO_INTRICATE = "The paragraph above is too intricate to be laid out; it is shown as it was written."
+
+_TOKEN_STYLES[token.tag])
         elif token.nesting == -1:
             self._styles.pop()
 
@@ -145,8 +158,15 @@ class _PassageWriter:
                 self.out.write(piece, face)
             elif style & Style.CODE:
                 self.out.write(piece.source, face)
+            elif isinstance(piece, Address):
+                self._address(piece)
             else:
                 self._template(piece)
+
+    def _address(self, address: Address) -> None:
+        link = self._link() or link_to(address.destination)
+        style = self._style() | (Style.LINK if link else Style.PLAIN)
+        self.out.write(address.source, Face(style, link))
 
     def _template(self, template: Template) -> None:
         label = template.label
@@ -165,7 +185,7 @@ class _PassageWriter:
         if self._hidden():
             return
         source = clean_line(self._templates.destination(source))
-        alt = "".join(piece if isinstance(piece, str) else piece.label for piece in self._templates.split(alt))
+        alt = self._templates.restored(alt)
         link = self._link() or (Link(LinkKind.PICTURE, source) if source else None)
         self.out.write(picture_label(clean_line(alt)), Face(self._style(), link, Role.PLACEHOLDER))
 

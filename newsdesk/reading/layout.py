@@ -25,8 +25,7 @@ def read(block: Block, setting: Setting) -> Content:
     """Read a block's sentences: the slow half of laying out. It does not depend on the width and may be kept."""
     match block:
         case Paragraph() | Heading():
-            passage = read_passage(block.source, setting.environment)
-            return passage or Passage(" ".join(block.source.split()))
+            return read_passage(block.source, setting.environment)
         case Verbatim():
             faces = (Face(Style.PLAIN, block.link),)
             return Passage(block.text, faces=faces) if block.link else Passage(block.text)

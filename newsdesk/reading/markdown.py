@@ -29,8 +29,10 @@ MAX_NESTING = 60
 """Blocks in blocks, and emphasis in emphasis. Readers lose count at six; the parser loses text beyond this."""
 
 # A step is one attempt at a block or at a sign within a sentence: some microseconds.
-MAX_BLOCK_STEPS = 30_000
-MAX_INLINE_STEPS = 12_000
+MAX_BLOCK_STEPS = 8_000
+MAX_INLINE_STEPS = 3_000
+# Signs of emphasis are paired in a way that takes the square of their number.
+MAX_EMPHASIS_SIGNS = 2_000
 _STEPS = "newsdesk.steps"
 NUMBERS = "newsdesk.numbers"
 """The key of the environment under which the number of each footnote stands, by label."""
@@ -66,6 +68,8 @@ def parse_inline(source: str, environment: Environment) -> Sequence[Token]:
     Raises:
         TooIntricate: see the module.
     """
+    if sum(map(source.count, "*_~")) > MAX_EMPHASIS_SIGNS:
+        raise TooIntricate
     environment[_STEPS] = MAX_INLINE_STEPS
     token = Token("inline", "", 0, content=source, children=[])
     parser = _inline_parser()
@@ -91,7 +95,7 @@ class _Markdown(MarkdownIt):
 
 
 def _parser() -> MarkdownIt:
-    parser = _Markdown("gfm-like", {"html": True, "linkify": True, "maxNesting": MAX_NESTING})
+    parser = _Markdown("gfm-like", {"html": True, "linkify": False, "maxNesting": MAX_NESTING})
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=False)
     dollarmath_plugin(
         parser,
@@ -119,7 +123,7 @@ def _block_parser() -> MarkdownIt:
 @cache
 def _inline_parser() -> MarkdownIt:
     parser = _parser()
-    parser.core.ruler.enableOnly(["inline", "linkify", "text_join"])
+    parser.core.ruler.enableOnly(["inline", "text_join"])
     parser.inline.ruler.at("footnote_ref", _footnote_reference)
     # Behind "text": plain words are passed over in one stride and cost no step.
     parser.inline.ruler.after("text", "steps", _count_inline_steps)

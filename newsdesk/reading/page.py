@@ -72,10 +72,6 @@ class Page:
                 self.measure(number)
                 return
 
-    def is_measured(self, number: int) -> bool:
-        """Whether the height of a block is exact."""
-        return self._exact[number]
-
     def measure(self, number: int) -> int:
         """The exact height of a block, the empty rows above it included."""
         if not self._exact[number]:

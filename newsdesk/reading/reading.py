@@ -291,15 +291,20 @@ class Reading:
         return len(self._places)
 
     def found_rows(self) -> list[int]:
-        """The rows of all places that were found, in reading order; of those not measured yet, about."""
-        return [self._found_row(place) for place in self._places]
+        """About the rows of all places that were found, in reading order: what the scroll bar marks."""
+        page = self._page
+        rows: list[int] = []
+        for place in self._places:
+            share = place.match.start / max(self._finder.size_of(place.block), 1) if self._finder else 0
+            rows.append(page.row_of(place.block, int(share * (page.heights[place.block] - 1))))
+        return rows
 
     def stand_at(self, number: int) -> int:
         """Make one of the places the current one; returns its row, measured."""
         self._standing = number
         place = self._places[number]
         self._page.measure(place.block)
-        return self._found_row(place)
+        return self._page.row_of(place.block, self._page.laid(place.block).row_of(place.match.start))
 
     # Within.
 
@@ -339,11 +344,6 @@ class Reading:
             ]
         block = self._page.blocks[number]
         return self._title_found if isinstance(block, Verbatim) and block.role is Role.HEADLINE else ()
-
-    def _found_row(self, place: FoundPlace) -> int:
-        if not self._page.is_measured(place.block):
-            return self._page.row_of(place.block)
-        return self._page.row_of(place.block, self._page.laid(place.block).row_of(place.match.start))
 
     def _text(self, number: int) -> str:
         return self._page.text(number).replace("\n", " ")

@@ -63,7 +63,9 @@ def read_table(table: Table, setting: Setting) -> Grid:
     """Read the cells of a stretch of a table, and measure its columns on the header and the first rows of all."""
     shape, columns = table.shape, len(table.shape.alignments)
     if setting.columns.get(shape) is None:
-        setting.columns[shape] = _measured([[_passage(cell, setting) for cell in row] for row in shape.sample], columns)
+        setting.columns[shape] = _measured(
+            [[read_passage(cell, setting.environment) for cell in row] for row in shape.sample], columns
+        )
     names, words, wholes = setting.columns[shape]
     rows: list[tuple[Cell, ...]] = []
     texts: list[str] = []
@@ -72,7 +74,7 @@ def read_table(table: Table, setting: Setting) -> Grid:
     for source in sources:
         row: list[Cell] = []
         for cell in [*source[:columns], *[""] * (columns - len(source))]:
-            row.append(Cell(_passage(cell, setting), at))
+            row.append(Cell(read_passage(cell, setting.environment), at))
             texts.append(row[-1].passage.text)
             at = row[-1].end + 1
         rows.append(tuple(row))
@@ -227,10 +229,6 @@ class _LaidList(Laid):
             if cell:
                 return cell.start + start
         return len(self.grid.text)
-
-
-def _passage(source: str, setting: Setting) -> Passage:
-    return read_passage(source, setting.environment) or Passage(" ".join(source.split()))
 
 
 def _measured(sample: Sequence[Sequence[Passage]], columns: int) -> ColumnWishes:
