@@ -48,7 +48,7 @@ def told(path: Path, *, writing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except (NewsdeskError, *_BUGS):
+    except (NewsdeskError, UnicodeEncodeError, *_BUGS):
         raise
     except sqlite3.Error as error:
         raise _translated(path, error, writing=writing) from error
@@ -63,6 +63,11 @@ def told(path: Path, *, writing: bool = False) -> Iterator[None]:
 
 
 def _translated(path: Path, error: sqlite3.Error, *, writing: bool) -> NewsdeskError:
+    if "no such module" in str(error):
+        return StoreUnusable(
+            f"The SQLite of this Python ({sqlite3.sqlite_version}) lacks a part that newsdesk needs ({error}). Use a "
+            "Python from python.org, Debian or Homebrew: theirs have it."
+        )
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
     if code in _BUSY:
         return StoreNotWritable(

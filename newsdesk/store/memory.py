@@ -25,5 +25,6 @@ def recall(connection: sqlite3.Connection, key: str) -> str | None:
 
 
 def remember(connection: sqlite3.Connection, key: str, value: str) -> None:
-    """Remember something under a name, in place of what was there."""
+    """Remember something under a name, in place of what was there; half a character becomes a question mark."""
+    value = value.encode("utf-8", "replace").decode()  # what was typed may not have been UTF-8
     connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))

@@ -13,6 +13,8 @@ from newsdesk.store.state import MAX_DEEDS
 from tests.builders import an_article
 from tests.store.desks import a_store, numbered, take_in
 
+_FOLDER = (SourceKind.FOLDER, b"/articles", Clean("Articles"))
+
 
 def _flags(store: Store, *ids: ArticleId) -> list[Flag]:
     return [headline.flags for headline in store.headlines(ids)]
@@ -148,4 +150,6 @@ def test_small_things_are_remembered_over_a_restart(tmp_path: Path) -> None:
         assert store.recall("query") == "is:starred 'x'); DROP TABLE memory;--"
 
 
-_FOLDER = (SourceKind.FOLDER, b"/articles", Clean("Articles"))
+def test_what_was_typed_in_half_a_character_is_remembered_without_it(store: Store) -> None:
+    store.remember("query", "caf\udce9 \ud800 ok")
+    assert store.recall("query") == "caf? ? ok"
