@@ -72,11 +72,11 @@ def read_passage(source: str, environment: Environment) -> Passage:
     try:
         tokens = parse_inline(templates.take_out(source), environment)
     except TooIntricate:
-        writer = Writer()
-        writer.write(_WHITE.sub(" ", source).strip(" "))
-        writer.break_line()
-        writer.write(TOO_INTRICATE, Face(role=Role.NOTICE))
-        return writer.passage()
+        as_written = Writer()
+        as_written.write(_WHITE.sub(" ", source).strip(" "))
+        as_written.break_line()
+        as_written.write(TOO_INTRICATE, Face(role=Role.NOTICE))
+        return as_written.passage()
     writer = _PassageWriter(templates, environment.get(NUMBERS, {}))
     writer.write_all(tokens)
     return writer.out.passage()
@@ -127,9 +127,7 @@ class _PassageWriter:
         elif kind.startswith("math_inline"):
             self._maths(self._templates.restored(token.content), token.markup)
         elif token.nesting == 1:
-            self._styles.append(TOO_INTRICATE = "The paragraph above is too intricate to be laid out; it is shown as it was written."
-
-_TOKEN_STYLES[token.tag])
+            self._styles.append(_TOKEN_STYLES[token.tag])
         elif token.nesting == -1:
             self._styles.pop()
 
