@@ -7,7 +7,6 @@ Where the file lies is `desk.paths`' business.
 
 import re
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import tzinfo
@@ -126,7 +125,6 @@ def examine(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
         if path.stat().st_size > MAX_FILE_BYTES:
             return Settings(), (Fault(Clean("This is larger than 1 MiB, so it is no configuration file.")),)
         text = path.read_bytes().decode("utf-8-sig")
-        document = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -134,6 +132,11 @@ def examine(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return Settings(), (Fault(Clean("This is not UTF-8 text."), line),)
+    # Only where there is a file: the first screen waits for this module.
+    import tomllib
+
+    try:
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return Settings(), (_syntax(str(error)),)
     faults: list[Fault] = []
