@@ -27,7 +27,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>", re.DOTALL)
 _SLUG_UNFIT = re.compile(r"[^\w./~%-]")
 _LONGEST_DESCRIPTION = 8_192
-_LONGEST_KEY = 128
 
 
 @dataclass(slots=True)
@@ -275,7 +274,7 @@ class _Reader:
                 if not left and value:
                     continue
                 value = left
-            extra[clean_line(key)[:_LONGEST_KEY]] = _clean_json(as_json(value))
+            extra[clean_line(key)] = _clean_json(as_json(value))
         return extra
 
 

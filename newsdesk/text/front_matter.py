@@ -81,7 +81,8 @@ _CLOSINGS = {
 }
 _BRACKETS = re.compile(r"\[#\]:\s*#?\s*\(?(?P<key>\w+)\s*:\s*(?P<value>.*)")
 _DEFINITION = re.compile(r"@def\s+(?P<key>\w+)\s*=\s*(?P<value>.*)")
-_JSON_OPENING = re.compile(r"(?:[ \t]*\n)*\{\s*\"")
+_JSON_OPENING = re.compile(r"\{\s*\"")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _A_FIELD = re.compile(r"[ \t]*(?:[\w\"'.-]+[ \t]*[=:]|\[[\w.]+\]|\[\[|\{)")
 _MOST_DOTS = 1_000
 """On one line: tomllib takes four seconds over a dotted key of 20,000 parts."""
@@ -99,11 +100,13 @@ def read_front_matter(text: str) -> FrontMatter:
     opening = _OPENING.match(text)
     if opening:
         return _read_fenced(text, opening)
-    if text.startswith("[#") and _BRACKETS.match(text):
+    beginning = _BLANK_LINES.match(text)
+    start = beginning.end() if beginning else 0
+    if _BRACKETS.match(text, start):
         return _read_lines(text, Form.BRACKETS, _BRACKETS)
-    if text.startswith("@def") and _DEFINITION.match(text):
+    if _DEFINITION.match(text, start):
         return _read_lines(text, Form.DEFINITIONS, _DEFINITION)
-    if text.lstrip()[:1] == "{" and (found := _JSON_OPENING.match(text)):
+    if found := _JSON_OPENING.match(text, start):
         return _read_bare_json(text, found)
     return _none()
 
@@ -293,7 +296,7 @@ def _read_lines(text: str, form: Form, pattern: re.Pattern[str]) -> FrontMatter:
 
 def _read_bare_json(text: str, opening: re.Match[str]) -> FrontMatter:
     """An object at the beginning of the text, as Hugo takes it."""
-    start = opening[0].index("{")
+    start = opening.start()
     beginning = text[start : start + MOST_FRONT_MATTER]
     first_line = text.count("\n", 0, start) + 1
     if max(beginning.count("["), beginning.count("{")) <= _MOST_BRACKETS:

@@ -14,9 +14,10 @@ Costs one strict reading for each entry, and one more for each line of an entry 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsdesk.text import yaml_core
+from newsdesk.text.article_keys import KNOWN, normal
 from newsdesk.text.quoting import quoted, reread
 from newsdesk.text.values import Fields, FrontMatterUnreadable, Repair
 
@@ -25,7 +26,9 @@ KEY = re.compile(
     r"[ \t]*(?P<colon>:)(?P<space>[ \t]+|$)(?P<value>.*)"
 )
 """A line that gives a key its value."""
-_TIGHT_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w.-]*)(?P<colon>:)(?P<space>)(?P<value>(?!//)[^\s:].*)")
+_TIGHT_KEY = re.compile(
+    r"(?P<indent>[ \t]*)(?P<key>[^\W\d][\w.-]*)(?P<colon>[:：])(?P<space>)(?P<value>(?!//)[^\s:].*)"
+)
 _EQUALS = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w.-]*)[ \t]*(?P<colon>=)(?P<space>[ \t]*)(?P<value>.+)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)+)(?P<value>.*)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
@@ -56,7 +59,11 @@ def recover(text: str) -> Recovered:
 
 def is_field(line: str) -> bool:
     """Whether a line looks like a key with its value: what tells front matter from a thematic break above text."""
-    return bool(KEY.fullmatch(line) or _TIGHT_KEY.fullmatch(line) or _EQUALS.fullmatch(line))
+    if KEY.fullmatch(line):
+        return True
+    # Without a space, or with another sign, it can be any text: then the key must be one that articles have.
+    found = _TIGHT_KEY.fullmatch(line) or _EQUALS.fullmatch(line)
+    return found is not None and normal(found["key"]) in KNOWN
 
 
 def where_body_begins(lines: list[str], *, fenced: bool) -> int | None:
@@ -278,6 +285,9 @@ class _Recovery:
         understood = reread(joined) if joined else None
         if understood is None:
             return
+        if rest and understood.code == "front-matter-value":
+            said = "This value goes on in lines that YAML does not take for a part of it; read as one line."
+            understood = replace(understood, code="front-matter-lines", sentence=said)
         column = found.start("value") + 1 + (understood.offset if understood.offset < len(value) else 0)
         self._mend(
             start,

@@ -16,6 +16,8 @@ from newsdesk.text.values import Fields, FrontMatterUnreadable, Plain, Repair, V
 MOST_NODES = 20_000
 """64 KiB of `- a` make 16,000; an alias counts as often as it is used."""
 MOST_LEVELS = 32
+LONGEST_KEY = 80
+"""In characters; longer ones are sentences."""
 
 _BaseLoader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _STRING = "tag:yaml.org,2002:str"
@@ -77,6 +79,9 @@ class _Builder:
             if key in fields:
                 said = f"The key “{key}” stands here again; this one counts, the one before it does not."
                 fields.repairs.append(Repair("duplicate-key", said, line, column, mendable=False))
+            if len(key) > LONGEST_KEY and " " in key:
+                said = "A whole sentence stands here as a key, because of the colon in it."
+                fields.repairs.append(Repair("front-matter-key", said, line, column, mendable=False))
             fields[key] = self.value(value_node, 1)
             fields.lines[key] = line
         return fields

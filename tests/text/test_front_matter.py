@@ -35,6 +35,9 @@ def body_of(text: str) -> str:
         ('---json\n{"title": "Flood"}\n---\nBody', Form.JSON, "Flood"),
         ('[#]: title: "Flood"\nBody', Form.BRACKETS, "Flood"),
         ('@def title = "Flood"\nBody', Form.DEFINITIONS, "Flood"),
+        ('\n@def tags = ["a",\n  "b"]\n@def title = "Flood"\nBody', Form.DEFINITIONS, "Flood"),
+        ("---\ntitle：Flood\n---\nBody", Form.YAML, "Flood"),
+        ("---\ntitle:Flood\n---\nBody", Form.YAML, "Flood"),
     ],
 )
 def test_every_form_gives_its_fields_and_its_body(text: str, form: Form, title: str) -> None:
@@ -53,6 +56,7 @@ def test_every_form_gives_its_fields_and_its_body(text: str, form: Form, title: 
             "+++\nProse, no fields.\n+++\nMore",
             "----- not a fence\nx",
             "---\nA sentence: with a colon and more words\n---\nx",
+            "---\n注意：这是一句话。\n---\nx",
         ),
     ],
 )
