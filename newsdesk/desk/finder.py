@@ -50,22 +50,25 @@ class Finder:
     def load(self, progress: ProgressHeard = unheard) -> None:
         """Open the saved index, or build it anew; then take in what changed since, and save it if that was much."""
         with self._changing:
-            if self._index is None:
-                index = self._opened()
-                rebuilt = index is None
-                index = index or self._empty()
-                self._take_in(index, progress if rebuilt else unheard)
-                self._name_sources(index)
-                self._index, self._at_first = index, None
+            index = self._index or self._loaded(progress)
+        try:
+            # Of the file only the beginning was looked at so far; searches are answered meanwhile.
+            index.check()
+        except SnapshotUnusable:
+            self._build_anew(progress)
         self.save_if_much_changed()
 
     def catch_up(self) -> bool:
         """Take in what the store has and the index has not; whether there was anything. Nothing before `load`."""
+        if self._index is None:
+            # Not even the lock is waited for: whoever loads it takes in everything.
+            return False
         with self._changing:
-            if self._index is None or self._index.sequence == self._store.sequence():
+            index = self._index
+            if index is None or index.sequence == self._store.sequence():
                 return False
-            self._take_in(self._index, unheard)
-            self._name_sources(self._index)
+            self._take_in(index, unheard)
+            self._name_sources(index)
             return True
 
     def save_if_much_changed(self) -> None:
@@ -89,7 +92,12 @@ class Finder:
         """Answer what was typed."""
         query = self.parsed(text)
         bodies = {body: self._store.search_bodies(body) for body in query.bodies}
-        return self._there().search(query, bodies=bodies)
+        try:
+            return self._there().search(query, bodies=bodies)
+        except SnapshotUnusable:
+            # Damaged where nobody had looked yet.
+            self._build_anew(unheard)
+            return self._there().search(query, bodies=bodies)
 
     def parsed(self, text: str) -> "Query":
         """What was typed, as it is understood today."""
@@ -111,6 +119,23 @@ class Finder:
         self._at_first = index
         return self._index or index
 
+    def _loaded(self, progress: ProgressHeard) -> "Index":
+        """The index of now, opened or built; within the lock."""
+        index = self._opened()
+        if index is None:
+            index = self._empty()
+            self._take_in(index, progress)
+        self._name_sources(index)
+        self._index, self._at_first = index, None
+        return index
+
+    def _build_anew(self, progress: ProgressHeard) -> None:
+        """Throw away a saved index that turned out to be damaged."""
+        with self._changing:
+            self.forget_saved()
+            self._saved_at = 0
+            self._loaded(progress)
+
     def _opened(self) -> "Index | None":
         from newsdesk.index import Index
 
@@ -122,6 +147,11 @@ class Finder:
             # The store was brought back from a backup.
             return None
         self._saved_at = index.sequence
+        try:
+            self._take_in(index, unheard)
+        except SnapshotUnusable:
+            self._saved_at = 0
+            return None
         return index
 
     def _empty(self) -> "Index":
@@ -135,13 +165,10 @@ class Finder:
 
     def _take_in(self, index: "Index", progress: ProgressHeard) -> None:
         clock = Clock(Clean("Building the index"), self._store.sequence(), progress)
-        more = True
-        while more:
-            since = index.sequence
+        while (since := index.sequence) != self._store.sequence():
             changes = self._store.changes(since)
             index.apply(changes)
             clock.advance(changes.sequence - since)
-            more = changes.more
 
     def _name_sources(self, index: "Index") -> None:
         index.name_sources({source.id: source.name for source in self._store.sources()})

@@ -204,3 +204,46 @@ def test_headlines_become_columns_as_the_store_would_give_them(desk: Desk, house
     order = [told.ids.index(article_id) for article_id in columns.ids]
     for name in ("titles", "authors", "tags", "published", "precisions", "words", "flags", "statuses"):
         assert getattr(columns, name) == [getattr(told, name)[place] for place in order], name
+
+
+@pytest.fixture
+def saved_index(desk: Desk, house: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the saved index of a desk that is closed again."""
+    monkeypatch.setattr("newsdesk.desk.finder.MUCH_CHANGED", 1)
+    for number in range(30):
+        a_file(house, f"{number}.md", f"Flood {number}", date="2025-02-03")
+    desk.refresh()
+    desk.load_index()
+    desk.close()
+    [file] = [path for path in desk.where.index.rglob("*") if path.is_file() and path.stat().st_size > 1000]
+    return file
+
+
+def test_the_saved_index_answers_and_catches_up(saved_index: Path, open_desk: Callable[..., Desk], house: Path) -> None:
+    a_file(house, "new.md", "A new flood", date="2025-02-04")
+    desk = open_desk()
+    desk.refresh()
+    desk.load_index()
+    assert len(found(desk, "flood")) == 31
+
+
+@pytest.mark.parametrize("place", [0.0, 0.05, 0.3, 0.6, 0.95])
+def test_a_damaged_index_is_built_anew_and_never_answers(
+    saved_index: Path, open_desk: Callable[..., Desk], place: float
+) -> None:
+    data = bytearray(saved_index.read_bytes())
+    data[int(place * (len(data) - 1))] ^= 0xFF
+    saved_index.write_bytes(data)
+    desk = open_desk()
+    desk.load_index()
+    assert len(found(desk, "flood")) == 30
+
+
+def test_an_index_of_another_store_never_answers(
+    saved_index: Path, open_desk: Callable[..., Desk], house: Path
+) -> None:
+    for path in saved_index.parents[2].glob("desk.sqlite3*"):
+        path.unlink()
+    desk = open_desk()
+    desk.load_index()
+    assert found(desk, "flood") == []
