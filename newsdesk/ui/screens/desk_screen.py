@@ -79,7 +79,6 @@ class DeskScreen(Frame):
 
     def on_mount(self) -> None:
         """Show the newest articles at once; everything else comes behind."""
-        super().on_mount()
         newest = self._desk.newest(ROWS_AT_ONCE)
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
         self.headlines.nothing = self._wording.nothing_yet()

@@ -56,7 +56,7 @@ class Frame(Screen[None]):
         # Headlines first: the other panes follow when these are on the screen (`complete`).
         self._panes_line = Horizontal(headlines, id="panes")
         self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
-        self._search_line = Horizontal(Slash(), self.found, id="search")
+        self._search_line = Horizontal(Slash(), bar, self.found, id="search")
         self._panes = Panes.ALL
         self._stats_wished: bool | None = None
 
