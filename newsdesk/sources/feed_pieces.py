@@ -6,8 +6,9 @@ document names nothing. The body stays HTML: it becomes Markdown when somebody o
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from html import escape
 from typing import Final
@@ -18,6 +19,7 @@ from newsdesk.model.moment import Moment
 from newsdesk.model.problem import Problem
 from newsdesk.sources.feed_dates import read_date
 from newsdesk.sources.feed_items import FoundFeed, FoundItem, Markup
+from newsdesk.sources.names import read_authors
 from newsdesk.sources.options import ReadingOptions
 from newsdesk.sources.traits import traits_of
 from newsdesk.text.clean import clean, clean_line
@@ -29,6 +31,7 @@ LONGEST_KEY_BYTES: Final = 512
 LONGEST_DESCRIPTION: Final = 1024
 MOST_AUTHORS: Final = 50
 MOST_TAGS: Final = 100
+_SEVERAL: Final = re.compile(r"[,;&]| (?:and|und|et|y) ")
 _LOOKED_AT: Final = 64 * 1024
 """Of a title, in characters, tags included."""
 AHEAD: Final = timedelta(hours=26)
@@ -134,7 +137,7 @@ class PieceMaker:
             title=title,
             body=body,
             description=description,
-            authors=_names(item.authors or self._authors, limits.author, MOST_AUTHORS),
+            authors=_names(_people(item.authors or self._authors), limits.author, MOST_AUTHORS),
             published=published,
             updated=updated,
             image=clean_line(item.image),
@@ -204,6 +207,15 @@ def as_html(markup: Markup) -> str:
     if markup.html and len(paragraphs) < 2:
         return "".join(paragraphs)
     return "\n".join(f"<p>{part}</p>" for part in paragraphs)
+
+
+def _people(texts: list[str]) -> Iterator[str]:
+    """The names in some texts: feeds put several people into one element, too."""
+    for text in texts:
+        if _SEVERAL.search(text):
+            yield from read_authors(text[:_LOOKED_AT])
+        else:
+            yield text
 
 
 def _names(texts: Iterable[str], limit: int, most: int) -> tuple[Clean, ...]:

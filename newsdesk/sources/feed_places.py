@@ -55,9 +55,12 @@ def link_of(children: dict[str, list[Any]], base: str) -> str:
         for element in children.get(name, ()):
             if is_absolute(short_text(element)):
                 return short_text(element)
-    return next(
-        (url for element in children.get("media:player", ()) if (url := (element.get("url") or "").strip())), ""
-    )
+    # A text that lies elsewhere, a film that plays there.
+    for name, attribute in (("atom:content", "src"), ("media:player", "url")):
+        for element in children.get(name, ()):
+            if address := (element.get(attribute) or "").strip():
+                return str(address)
+    return ""
 
 
 def _rank(element: Any, href: str) -> int:
