@@ -73,7 +73,7 @@ def standing_desk(data: Path) -> DeskPath:
 def sample_desk(data: Path) -> DeskPath:
     """The desk for a first look, and for trying things on."""
     # By a fixed name: the package moves with each new Python or environment, what was read and starred should not.
-    return DeskPath(data / "desks" / "sample", (os.fsencode(sample_articles()),), is_sample=True)
+    return DeskPath(data / "desks" / "sample", (real_path(os.fsencode(sample_articles())),), is_sample=True)
 
 
 def desk_of(data: Path, sources: Sequence[str]) -> DeskPath:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,42 @@ def test_ctrl_c_ends_a_long_reading_without_a_traceback(environment: dict[str, s
         _out, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode in {0, 130}
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux which processes there are")
+def test_killed_while_reading_it_leaves_no_process_behind_and_goes_on_the_next_time(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    for number in range(1500):
+        a_file(tmp_path / "many", f"{number}.md", f"Number {number}", "Word. " * 500)
+    command = [sys.executable, "-m", "newsdesk", "list", "--source", str(tmp_path / "many")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True) as process:
+        wait_for_the_store(tmp_path)
+        while len(session_of(process.pid)) < 3:
+            os.sched_yield()
+        process.kill()
+        process.wait(PATIENCE_S)
+        deadline = time.monotonic() + PATIENCE_S
+        while session_of(process.pid) and time.monotonic() < deadline:
+            os.sched_yield()
+        assert session_of(process.pid) == []
+    ran = sh('"$@"', environment, "list", "--source", tmp_path / "many")
+    assert ran.returncode == 0
+    assert len(ran.stdout.splitlines()) == 1500
+
+
+def session_of(leader: int) -> list[int]:
+    """The processes that live in a session: those that a program started, whoever their parent is now."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            # After the name in parentheses: state, parent, process group, session.
+            state, _parent, _group, session = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
+        except (OSError, ValueError):
+            continue
+        if int(session) == leader and state != "Z":
+            found.append(int(folder.name))
+    return found
 
 
 def wait_for_the_store(tmp_path: Path) -> None:

@@ -151,6 +151,19 @@ def test_without_sources_of_ones_own_the_sample_desk_opens(tmp_path: Path, house
         assert desk.title == "house"
 
 
+def test_the_sample_desk_remembers_what_was_starred_also_behind_a_link(
+    tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(house, "flood.md", "Flood")
+    (tmp_path / "package").symlink_to(house)
+    monkeypatch.setattr("newsdesk.desk.paths.sample_articles", lambda: tmp_path / "package")
+    with open_what_is_meant(tmp_path / "own", (), Settings()) as desk:
+        desk.refresh()
+        desk.act(Action.STAR, [desk.newest(1)[0].id])
+    with open_what_is_meant(tmp_path / "own", (), Settings()) as desk:
+        assert desk.newest(1)[0].flags & Flag.STARRED
+
+
 def test_named_sources_have_a_desk_of_their_own_that_is_remembered(tmp_path: Path, house: Path) -> None:
     a_file(house, "flood.md", "Flood")
     data = tmp_path / "own"
