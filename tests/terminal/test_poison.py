@@ -14,22 +14,21 @@ from tests.terminal.control_sequences import foreign
 from tests.terminal.poison import payloads, poison
 from tests.terminal.terminal import NEWSDESK, Terminal
 
-FEW = 24
+FEW = 36
 """Of the payloads, each so-manieth in the everyday test; all of them in the full one."""
 
 
-def _read_all_of_it(folder: Path, home: Path, name: str, articles: int) -> Terminal:
+def _read_all_of_it(terminal: Terminal, articles: int) -> None:
     """Page through the list, open each article of the list and page through it, look at problems and at the keys."""
-    terminal = Terminal([NEWSDESK, str(folder)], home=home, env={"TERM": name})
     terminal.wait_for(f"{articles:,} articles")
     terminal.settle(1.0)
     for _ in range(articles):
         terminal.press("enter")
-        terminal.settle(0.15)
+        terminal.settle(0.08)
         terminal.press("pagedown", "pagedown", "pagedown", "G")
-        terminal.settle(0.15)
+        terminal.settle(0.08)
         terminal.press("escape", "down")
-        terminal.settle(0.15)
+        terminal.settle(0.08)
     for query in ("is:problem", "a", "author:second", "-second"):
         terminal.press("/")
         terminal.type(query)
@@ -42,11 +41,11 @@ def _read_all_of_it(folder: Path, home: Path, name: str, articles: int) -> Termi
     terminal.settle(0.5)
     terminal.press("escape", "escape", "escape")
     terminal.settle(0.5)
-    return terminal
 
 
 def _check(folder: Path, home: Path, name: str, articles: int) -> None:
-    with _read_all_of_it(folder, home, name, articles) as terminal:
+    with Terminal([NEWSDESK, folder], home=home, env={"TERM": name}) as terminal:
+        _read_all_of_it(terminal, articles)
         footer = terminal.lines[-1]
         terminal.press("q")
         assert terminal.wait_for_end() == 0
