@@ -28,7 +28,7 @@ TELL_EVERY_S = 1.0
 CLOSING_S = 5.0
 
 
-class Task(Enum):
+class _Task(Enum):
     """What there is to do."""
 
     LOAD = "load the index"
@@ -47,31 +47,41 @@ class Following:
         self._closed = False
         self._errand = Errand(self._follow, lambda error: post(Broke(error)), name="newsdesk-follow")
 
-    def ask(self, task: Task) -> None:
-        """Have it done."""
-        self._errand.ask(task)
+    def begin(self) -> None:
+        """Load the index, then read the sources."""
+        self._errand.ask(_Task.LOAD)
+        self._errand.ask(_Task.REFRESH)
+
+    def refresh(self) -> None:
+        """Read the sources again, and say what came of it."""
+        self._errand.ask(_Task.REFRESH_AND_TELL)
+
+    def catch_up(self) -> None:
+        """Hear of what other processes did, unless something else is under way."""
+        if not self._errand.busy:
+            self._errand.ask(_Task.CATCH_UP)
 
     def close(self) -> None:
         """Stop; what has arrived is kept."""
         self._closed = True
         self._errand.close(CLOSING_S)
 
-    def _follow(self, task: Task) -> None:
+    def _follow(self, task: _Task) -> None:
         if self._closed:
             return
         try:
-            if task is Task.LOAD:
+            if task is _Task.LOAD:
                 self._desk.load_index(self._tell)
                 self._post(IndexLoaded())
-            elif task is Task.CATCH_UP:
+            elif task is _Task.CATCH_UP:
                 if self._desk.catch_up():
                     self._post(DeskChanged())
             else:
-                self._refresh(tell=task is Task.REFRESH_AND_TELL)
+                self._refresh(tell=task is _Task.REFRESH_AND_TELL)
         except NewsdeskError as error:
             self._post(Failed(clean_line(str(error))))
         finally:
-            if task is not Task.CATCH_UP:
+            if task is not _Task.CATCH_UP:
                 self._post(Progressed(Clean("")))
 
     def _refresh(self, *, tell: bool) -> None:

@@ -9,16 +9,15 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from newsdesk.desk.desk import Desk
 from newsdesk.ui import themes
 from newsdesk.ui.messages import IndexLoaded
 from newsdesk.ui.screens.desk_screen import DeskScreen
+from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.surroundings import Surroundings
 from newsdesk.ui.terminal.driver import SteadyDriver
-from newsdesk.ui.widgets.search_bar import SearchBar
 
 # A full collection stalls for 40 ms; with this threshold one comes every some thousand keys.
 COLLECT_AFTER_OBJECTS = 50_000
@@ -56,6 +55,7 @@ class Newsroom(App[None]):
         super().__init__(driver_class=SteadyDriver)
         self.fault: Exception | None = None
         """The bug that ended the app."""
+        self._early: list[events.Key] = []
         for name in themes.NAMES:
             self.register_theme(themes.theme(name))
         self.theme = themes.theme_for(desk.settings.theme, surroundings)
@@ -82,16 +82,27 @@ class Newsroom(App[None]):
         Textual hands a key to the widget with the focus, from where it climbs back up: keys that arrive together (a
         slow line, a paste) would all go to the list, though the first of them began a search, and `q` would quit.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
-            if await self._check_bindings(event.key):
-                return
-        elif isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.focused, SearchBar):
-            if event.is_printable and event.character is not None:
-                self.focused.take_key(event.character)
-                return
-            if await self._check_bindings(event.key):
-                return
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._carry_out(event):
+            return
         await super().on_event(event)
+
+    async def _carry_out(self, key: events.Key) -> bool:
+        screen = self.desk_screen
+        if not screen.completed:
+            # What is typed before everything is there is not lost.
+            self._early.append(key)
+            return True
+        if self.focused is screen.bar and key.is_printable and key.character is not None:
+            screen.bar.take_key(key.character)
+            return True
+        # Other screens, such as the palette's, take their keys as Textual hands them out.
+        return self.screen is screen and await self._check_bindings(key.key)
+
+    @on(Frame.Completed)
+    async def _catch_up_with_keys(self) -> None:
+        early, self._early = self._early, []
+        for key in early:
+            await self.on_event(key)
 
     def _handle_exception(self, error: Exception) -> None:
         """End on a bug; whoever runs the app reports it, Textual's own report would show what variables hold."""

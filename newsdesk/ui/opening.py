@@ -18,16 +18,14 @@ CLOSING_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class _Wanted:
     """An article, and the page it is wanted on."""
 
     article_id: ArticleId
     width: int
-    """Cells of the pane."""
     measure: int
     rows: int
-    title_matches: Sequence[Match] = ()
-    """What a search found in its headline."""
+    title_matches: Sequence[Match]
 
 
 class Opening:
@@ -40,15 +38,25 @@ class Opening:
         self._ascii_only = ascii_only
         self._errand = Errand(self._open, lambda error: post(Broke(error)), name="newsdesk-open", newest_only=True)
 
-    def ask(self, wanted: Wanted) -> None:
-        """Open; the answer is an `ArticleLoaded`."""
-        self._errand.ask(wanted)
+    def ask(
+        self, article_id: ArticleId, width: int, measure: int, rows: int, title_matches: Sequence[Match] = ()
+    ) -> None:
+        """Open an article; the answer is an `ArticleLoaded`.
+
+        Args:
+            article_id: Which.
+            width: Cells of the pane.
+            measure: Cells of its lines, at most.
+            rows: Lines of the pane.
+            title_matches: What a search found in its headline.
+        """
+        self._errand.ask(_Wanted(article_id, width, measure, rows, title_matches))
 
     def close(self) -> None:
         """Open nothing more."""
         self._errand.close(CLOSING_S)
 
-    def _open(self, wanted: Wanted) -> None:
+    def _open(self, wanted: _Wanted) -> None:
         # Markdown and its parser: half of the time of a start, and no article is open then.
         from newsdesk.reading import signs
         from newsdesk.reading.reading import Reading

@@ -23,13 +23,12 @@ CLOSING_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class _Search:
     """What is asked for."""
 
     text: str
-    keep: bool = False
-    only_count: bool = False
-    """Leave the list as it is, and count again what is in it."""
+    keep: bool
+    only_count: bool
 
 
 class Searching:
@@ -42,15 +41,21 @@ class Searching:
         self._whole: tuple[int, Facets] | None = None
         self._errand = Errand(self._search, lambda error: post(Broke(error)), name="newsdesk-search", newest_only=True)
 
-    def ask(self, search: Search) -> None:
-        """Search; the answer is a `Found` and a `Counted`."""
-        self._errand.ask(search)
+    def ask(self, text: str, *, keep: bool = False, only_count: bool = False) -> None:
+        """Search; the answer is a `Found` and a `Counted`.
+
+        Args:
+            text: The query.
+            keep: Whether the reader should stay on the article they are at.
+            only_count: Leave the list as it is, and count again what is in it: no `Found`.
+        """
+        self._errand.ask(_Search(text, keep, only_count))
 
     def close(self) -> None:
         """Search no longer."""
         self._errand.close(CLOSING_S)
 
-    def _search(self, search: Search) -> None:
+    def _search(self, search: _Search) -> None:
         # Brings the query's language along, which the first screen does not wait for.
         from newsdesk.text.query import parse
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
-from textual.widgets import Input
 
 from newsdesk.desk.desk import Desk
 from newsdesk.model.action import Action
@@ -19,22 +18,21 @@ from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Facets, Field, Listing
 from newsdesk.ui import messages
-from newsdesk.ui.deeds import Deeds
-from newsdesk.ui.following import Following, Task
 from newsdesk.ui.layout import Pane
-from newsdesk.ui.opening import Opening, Wanted
 from newsdesk.ui.say import say
 from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.screens.wording import Wording
-from newsdesk.ui.searching import ROWS_AT_ONCE, Search, Searching
 from newsdesk.ui.signs import ASCII, Signs
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.one_line import OneLine
 from newsdesk.ui.widgets.rule import Rule
-from newsdesk.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from newsdesk.text.query import Completion, Query
+    from newsdesk.ui.deeds import Deeds
+    from newsdesk.ui.following import Following
+    from newsdesk.ui.opening import Opening
+    from newsdesk.ui.searching import Searching
 
 # The preview follows when the cursor has rested: keys that come faster cost nothing.
 PREVIEW_AFTER_S = 0.1
@@ -43,6 +41,9 @@ CATCH_UP_EVERY_S = 2.0
 # How far the next unread article is looked for.
 UNREAD_AT_MOST = 10_000
 COMPLETIONS = 20
+# As many as the tallest terminal shows.
+NEWEST_AT_FIRST = 80
+PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
 PROBLEMS_AT_MOST = 10_000
 # What the desk remembers.
 SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
@@ -51,15 +52,15 @@ SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
 class DeskScreen(Frame):
     """The main screen."""
 
+    # These come with the other panes: the first headlines do not wait for them.
+    _searching: "Searching"
+    _opening: "Opening"
+    _deeds: "Deeds"
+    _following: "Following"
+
     def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
         zone = desk.settings.zone
-        super().__init__(
-            HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"),
-            SearchBar(
-                self._completions, placeholder="words, misspelt words, author:  tag:  after:  is:unread", id="query"
-            ),
-            signs=signs,
-        )
+        super().__init__(HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"), signs=signs)
         self._desk = desk
         self._first_query = first_query
         self._query: Query | None = None
@@ -72,14 +73,11 @@ class DeskScreen(Frame):
         self._tour: OneLine | None = None
         self._preview: Timer | None = None
         self._wording = Wording(desk, signs)
-        self._searching = Searching(desk, self.post_message, lambda: now().astimezone(zone))
-        self._opening = Opening(desk, self.post_message, zone, ascii_only=signs is ASCII)
-        self._deeds = Deeds(desk, self.post_message)
-        self._following = Following(desk, self.post_message)
+        self._now = now
 
     def on_mount(self) -> None:
         """Show the newest articles at once; everything else comes behind."""
-        newest = self._desk.newest(ROWS_AT_ONCE)
+        newest = self._desk.newest(NEWEST_AT_FIRST)
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
         self.headlines.nothing = self._wording.nothing_yet()
         self.headlines.show(Listing([headline.id for headline in newest]), known=newest)
@@ -88,25 +86,37 @@ class DeskScreen(Frame):
 
     async def _begin(self) -> None:
         """The first headlines are there: now comes what takes longer."""
+        from newsdesk.ui.deeds import Deeds
+        from newsdesk.ui.following import Following
+        from newsdesk.ui.opening import Opening
+        from newsdesk.ui.searching import Searching
         from newsdesk.ui.widgets.reading_pane import ReadingPane
+        from newsdesk.ui.widgets.search_bar import SearchBar
         from newsdesk.ui.widgets.stats_panel import StatsPanel
 
+        zone = self._desk.settings.zone
+        self._searching = Searching(self._desk, self.post_message, lambda: self._now().astimezone(zone))
+        self._opening = Opening(self._desk, self.post_message, zone, ascii_only=self.signs is ASCII)
+        self._deeds = Deeds(self._desk, self.post_message)
+        self._following = Following(self._desk, self.post_message)
+        bar = SearchBar(self._completions, placeholder=PLACEHOLDER, id="query")
         measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
         article = ReadingPane(measure=measure, signs=self.signs, id="article")
         article.nothing = self._wording.no_article()
-        await self.complete(article, StatsPanel(signs=self.signs, id="stats"))
-        self.bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
-        self._following.ask(Task.LOAD)
-        self._following.ask(Task.REFRESH)
-        self.set_interval(CATCH_UP_EVERY_S, lambda: self._following.ask(Task.CATCH_UP))
-        self.bar.value = self._first_query
+        await self.complete(bar, article, StatsPanel(signs=self.signs, id="stats"))
+        bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
+        self._following.begin()
+        self.set_interval(CATCH_UP_EVERY_S, self._following.catch_up)
+        bar.value = self._first_query
         if self._desk.is_sample and not self._desk.recall(TOUR_DONE):
             self._tour_step(1)
+        self._preview_soon()
 
     def close(self) -> None:
         """Finish what was begun; afterwards no thread of this screen touches the desk."""
-        if self.completed:
-            self.article.keep_place()
+        if not self.completed:
+            return
+        self.article.keep_place()
         for behind in (self._searching, self._opening, self._following, self._deeds):
             behind.close()
 
@@ -128,9 +138,9 @@ class DeskScreen(Frame):
         if not self.bar.clear_words():
             self.go_to(Pane.LIST)
 
-    @on(Input.Changed)
-    def _search(self, changed: Input.Changed) -> None:
-        self._searching.ask(Search(changed.value))
+    def on_input_changed(self) -> None:
+        """Something else stands in the bar."""
+        self._searching.ask(self.bar.value)
 
     @on(messages.Found)
     def _show_hits(self, found: messages.Found) -> None:
@@ -153,7 +163,7 @@ class DeskScreen(Frame):
     def _show_figures(self, counted: messages.Counted) -> None:
         self._whole = counted.whole
         self._say_masthead()
-        if counted.text == self.bar.value and self.completed:
+        if counted.text == self.bar.value:
             self.stats.show(counted.facets)
 
     @on(messages.IndexLoaded)
@@ -166,7 +176,7 @@ class DeskScreen(Frame):
         self._search_again()
 
     def _search_again(self, *, only_count: bool = False) -> None:
-        self._searching.ask(Search(self.bar.value, keep=True, only_count=only_count))
+        self._searching.ask(self.bar.value, keep=True, only_count=only_count)
 
     def _narrow(self, operator: str, value: str) -> None:
         from newsdesk.text.query import with_operator
@@ -220,12 +230,14 @@ class DeskScreen(Frame):
 
     @on(HeadlineList.Moved)
     def _preview_soon(self) -> None:
+        if not self.completed:
+            return
         if self._preview is not None:
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
 
     def _show_preview(self) -> None:
-        if self.completed and self.layout_now.article and self.layout_now.list:
+        if self.layout_now.article and self.layout_now.list:
             self._open(self.headlines.article_id)
 
     @on(HeadlineList.Opened)
@@ -234,7 +246,7 @@ class DeskScreen(Frame):
 
     def action_read(self) -> None:
         """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
-        running = not self.completed or (self._query is not None and self._query.text != self.bar.value)
+        running = self._query is not None and self._query.text != self.bar.value
         self._read_when_found = running
         article_id = self.headlines.article_id
         if article_id is not None and not running:
@@ -256,7 +268,7 @@ class DeskScreen(Frame):
         headline = self.headlines.headline
         matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
         pane = self.article
-        self._opening.ask(Wanted(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches))
+        self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
 
     @on(messages.ArticleLoaded)
     def _show_article(self, loaded: messages.ArticleLoaded) -> None:
@@ -339,7 +351,7 @@ class DeskScreen(Frame):
 
     def action_refresh_sources(self) -> None:
         """Read the sources again."""
-        self._following.ask(Task.REFRESH_AND_TELL)
+        self._following.refresh()
 
     @on(messages.Done)
     def _show_deed(self, done: messages.Done) -> None:

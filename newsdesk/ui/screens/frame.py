@@ -4,13 +4,17 @@ Owns the widgets, the layout and the steps between panes. Knows no desk and no s
 here.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
 
 from newsdesk.ui.commands import Command, Where, bindings_of
 from newsdesk.ui.layout import Layout, Pane, Panes, lay_out, next_panes
@@ -21,11 +25,10 @@ from newsdesk.ui.widgets.hints import Hints
 from newsdesk.ui.widgets.line_view import LineView
 from newsdesk.ui.widgets.one_line import OneLine
 from newsdesk.ui.widgets.rule import Rule, Stretch
-from newsdesk.ui.widgets.search_bar import SearchBar
-from newsdesk.ui.widgets.slash import Slash
 
 if TYPE_CHECKING:
     from newsdesk.ui.widgets.reading_pane import ReadingPane
+    from newsdesk.ui.widgets.search_bar import SearchBar
     from newsdesk.ui.widgets.stats_panel import StatsPanel
 
 _PLACES = {Pane.LIST: Where.LIST, Pane.ARTICLE: Where.ARTICLE, Pane.STATS: Where.STATS}
@@ -37,26 +40,30 @@ class Frame(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.EVERYWHERE)
 
-    # Only from `complete` on; `completed` says so.
+    @dataclass
+    class Completed(Message):
+        """All widgets are there."""
+
+    # These come with `complete`: the first headlines do not wait for them.
+    bar: "SearchBar"
     article: "ReadingPane"
     stats: "StatsPanel"
 
-    def __init__(self, headlines: HeadlineList, bar: SearchBar, *, signs: Signs) -> None:
+    def __init__(self, headlines: HeadlineList, *, signs: Signs) -> None:
         super().__init__()
         self.signs = signs
         self.headlines = headlines
-        self.bar = bar
         self.completed = False
+        """Whether all widgets are there; before, only the list is, and keys wait."""
         self.masthead = OneLine(signs=signs, id="masthead")
         self.found = OneLine(signs=signs, id="found")
         self.rule = Rule(signs=signs, id="rule")
         self.hints = Hints(signs=signs, id="hints")
         self.layout_now = Layout(0, 0, 0)
         self.focused_pane = Pane.LIST
-        # Headlines first: the other panes follow when these are on the screen (`complete`).
         self._panes_line = Horizontal(headlines, id="panes")
         self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
-        self._search_line = Horizontal(Slash(), bar, self.found, id="search")
+        self._search_line = Horizontal(id="search")
         self._panes = Panes.ALL
         self._stats_wished: bool | None = None
 
@@ -72,17 +79,16 @@ class Frame(Screen[None]):
         """Begin in the list."""
         self.set_focus(self.headlines)
 
-    async def complete(self, article: "ReadingPane", stats: "StatsPanel") -> None:
-        """Add the panes that the first headlines did not wait for."""
-        self.article, self.stats = article, stats
-        self.app.stylesheet.read(styles_folder() / "reading.tcss")
+    async def complete(self, bar: "SearchBar", article: "ReadingPane", stats: "StatsPanel") -> None:
+        """Add what the first headlines did not wait for."""
+        self.bar, self.article, self.stats = bar, article, stats
+        self.app.stylesheet.read(styles_folder() / "panes.tcss")
+        await self._search_line.mount(Static(" / ", id="slash"), bar, self.found)
         await self._panes_line.mount(article, stats)
         self._there |= {Pane.ARTICLE: article, Pane.STATS: stats}
         self.completed = True
-        if self.bar.has_focus:
-            self.place_panes()
-        else:
-            self.go_to(self.focused_pane)
+        self.place_panes()
+        self.post_message(self.Completed())
 
     def on_resize(self) -> None:
         """The terminal has another size."""
@@ -101,7 +107,7 @@ class Frame(Screen[None]):
         if not columns:
             return
         layout = self.layout_now = lay_out(columns, rows, self._panes, self.focused_pane, self._stats_wished)
-        typing = self.bar.has_focus
+        typing = self.completed and self.bar.has_focus
         widths = {Pane.LIST: layout.list, Pane.ARTICLE: layout.article, Pane.STATS: layout.stats}
         for pane, widget in self._there.items():
             width = widths[pane]
@@ -140,9 +146,7 @@ class Frame(Screen[None]):
         if pane is Pane.STATS and not self.layout_now.stats:
             self._stats_wished = True
         self.place_panes()
-        # A key may come before the pane that it is for: `complete` gives it the focus then.
-        if pane in self._there:
-            self.set_focus(self._there[pane])
+        self.set_focus(self._there[pane])
 
     def action_next_pane(self, step: int = 1) -> None:
         """To the next pane; where there is room for one, list and article take turns."""
@@ -178,7 +182,7 @@ class Frame(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Do what a command does, as if its key had been pressed in its place."""
-        places: dict[Where, LineView | SearchBar] = {Where.SEARCH: self.bar}
+        places: dict[Where, Widget] = {Where.SEARCH: self.bar}
         places |= {_PLACES[pane]: widget for pane, widget in self._there.items()}
         await self.app.run_action(command.action, places.get(command.where, self))
 
