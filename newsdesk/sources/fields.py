@@ -19,14 +19,13 @@ from newsdesk.sources.status import read_status
 from newsdesk.text.article_keys import SECTIONS, normal, spellings
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.dates import date_in_name, leading_day, parse_date
-from newsdesk.text.plain import plain_line
+from newsdesk.text.plain import LONGEST, plain_line
 from newsdesk.text.reading_time import minutes_stated
 from newsdesk.text.values import Fields, Plain, Value, as_json, holds_mapping, is_nothing, plain_value
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>", re.DOTALL)
 _SLUG_UNFIT = re.compile(r"[^\w./~%-]")
-_LONGEST_DESCRIPTION = 8_192
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class _Reader:
         found = self.found
         found.title = self._title()
         found.subtitle = self._text("subtitle")
-        found.description = self._text("description", _LONGEST_DESCRIPTION)
+        found.description = self._text("description", LONGEST)
         found.authors = self._authors()
         found.minutes = self._minutes()
         self._dates()
@@ -224,7 +223,7 @@ class _Reader:
     def _salvaged(self, path: str, value: Value) -> Moment | None:
         """The day of a date whose time is broken; and the problem, where a date was meant."""
         text = value.isoformat() if isinstance(value, date | datetime) else str(value).strip()
-        if not any(map(str.isdigit, text)) or _TEMPLATE.search(text) or len(text) > 80:
+        if len(text) > 80 or not any(map(str.isdigit, text)) or _TEMPLATE.search(text):
             return None
         day = leading_day(text)
         said = f"The day of “{text}” is read, its time cannot be." if day else f"“{text}” is no date that can be read."

@@ -9,7 +9,8 @@ import re
 from newsdesk.model.article import NO_FLAGS, Flag
 
 _IMAGE = re.compile(
-    r"!\[[^\]]*\](?:\(|\[)|!\[\[|<img[\s>]|<picture[\s>]|<figure[\s>]|\{\{[<%]\s*(?:figure|img|image)\b", re.IGNORECASE
+    r"!\[[^\[\]\n]*\](?:\(|\[)|!\[\[|<img[\s>]|<picture[\s>]|<figure[\s>]|\{\{[<%]\s*(?:figure|img|image)\b",
+    re.IGNORECASE,
 )
 _VIDEO = re.compile(
     r"<video[\s>]|\{\{[<%]\s*(?:youtube|vimeo|video)\b|\{%\s*(?:youtube|vimeo|video)\b|youtube(?:-nocookie)?\.com/(?:watch|embed)"

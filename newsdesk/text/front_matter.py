@@ -271,7 +271,7 @@ def _read_lines(text: str, form: Form, pattern: re.Pattern[str]) -> FrontMatter:
     """The forms that mark every line of their own."""
     fields = Fields()
     at = line = 0
-    while at < len(text):
+    while at < min(len(text), MOST_FRONT_MATTER):
         stop = text.find("\n", at)
         stop = len(text) if stop == -1 else stop
         found = pattern.match(text, at, stop)

@@ -6,13 +6,13 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FIRST = re.compile(
     r"^ {0,3}#[ \t]+(?P<atx>\S[^\n]*)$"
-    r"|^(?! {4}|[ \t]*[-*+>#|][ \t]|\s*$)[ ]{0,3}(?P<setext>[^\n]+)\n {0,3}=+[ \t]*$"
-    r"|<h1\b[^>]*>(?P<html>.*?)</h1>",
+    r"|^(?! {4}|[ \t]*[-*+>#|][ \t]|[ \t]*$)[ ]{0,3}(?P<setext>[^\n]+)\n {0,3}=+[ \t]*$"
+    r"|<h1\b[^<>]{0,400}>(?P<html>.{1,1000}?)</h1>",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ANY = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<atx>\S[^\n]*)$"
-    r"|^(?! {4}|[ \t]*[-*+>#|]|\s*$)[ ]{0,3}(?P<setext>[^\n]+)\n {0,3}(?:=+|-{2,})[ \t]*$",
+    r"|^(?! {4}|[ \t]*[-*+>#|]|[ \t]*$)[ ]{0,3}(?P<setext>[^\n]+)\n {0,3}(?:=+|-{2,})[ \t]*$",
     re.MULTILINE,
 )
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")

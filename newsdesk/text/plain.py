@@ -21,10 +21,12 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _STRONG = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|\*)(?=[^\s*])([^*]+?)(?<=[^\s*\\])\1(?![\w*])")
 # Two underscores around a single word are more often Python's than Markdown's: `__init__.py`.
 _UNDERSCORED = re.compile(
-    r"(?<![\w\\])(?:__(?=[^\s_])([^_]+ [^_]+?)(?<=[^\s_])__|_(?=[^\s_])([^_]+?)(?<=[^\s_\\])_)(?!\w)"
+    r"(?<![\w\\])(?:__(?=[^\s_])([^_]{1,200} [^_]{1,200}?)(?<=[^\s_])__|_(?=[^\s_])([^_]+?)(?<=[^\s_\\])_)(?!\w)"
 )
 _STRUCK = re.compile(r"~~(?=\S)([^~]+?)(?<=\S)~~")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+LONGEST = 8_192
+"""In characters: what a description is cut to; a title and a name are shorter."""
 _ANY_MARKUP = re.compile(r"[<`*_~\[\\]")
 
 
@@ -32,8 +34,10 @@ def plain_line(text: str) -> Clean:
     """A headline as plain text, on one line.
 
     Args:
-        text: Text with HTML entities (HTML 5, 13.5), inline HTML and inline Markdown (CommonMark 0.31, 6).
+        text: Text with HTML entities (HTML 5, 13.5), inline HTML and inline Markdown (CommonMark 0.31, 6). What is
+            longer than LONGEST is cut, so that no headline costs more than a moment.
     """
+    text = text[:LONGEST]
     if "&" in text:
         text = html.unescape(text)
     if _ANY_MARKUP.search(text):

@@ -8,8 +8,8 @@ it back.
 import re
 from dataclasses import dataclass
 
-_REMARK = re.compile(r"(?P<said>.*?['\"’”\]])\s+(?P<remark><!--.*?-->|//.*|#.*)$", re.DOTALL)
-_PLAIN_REMARK = re.compile(r"(?P<said>.*?\S)\s+(?P<remark># .*|<!--.*?-->)$", re.DOTALL)
+_REMARK = re.compile(r"(?P<said>.*?['\"’”\]])\s+(?P<remark><!--[^<>]*-->|//.*|#.*)$", re.DOTALL)
+_PLAIN_REMARK = re.compile(r"(?P<said>.*?\S)\s+(?P<remark># .*|<!--[^<>]*-->)$", re.DOTALL)
 _CLOSERS = {"'": "'’", '"': '"”'}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "n": " ", "t": " ", "'": "'", " ": " "}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\"'\\/nt ])")

@@ -16,7 +16,7 @@ _UNREAD = (
     ("](", re.compile(r"\]\([^()\n]*\)")),
     ("<", re.compile(r"</?[A-Za-z!][^<>]*>")),
     ("://", re.compile(r"\bhttps?://[^\s)>]+")),
-    ("{", re.compile(r"\{%.*?%\}|\{\{.*?\}\}")),
+    ("{", re.compile(r"\{%[^{}\n]*%\}|\{\{[^{}\n]*\}\}")),
 )
 """What nobody reads, and a sign without which it is not looked for."""
 # Han, kana, bopomofo, half-width kana: no spaces between words. Hangul has spaces and counts in words.

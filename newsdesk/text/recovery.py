@@ -78,13 +78,14 @@ def where_body_begins(lines: list[str], *, fenced: bool) -> int | None:
         The first line of the body (the empty one, if one stands before it); None when the fields go to the end.
     """
     last_key = max((at for at, line in enumerate(lines) if _SURE_KEY.match(line)), default=-1)
+    # A heading is a comment to YAML: it begins the body only where text follows.
+    last_text = max((at for at, line in enumerate(lines) if line.strip() and line[0] not in "# \t"), default=-1)
     for at in range(1, len(lines)):
         line = lines[at]
         if not line.strip():
             continue
         if not lines[at - 1].strip():
-            # A heading is a comment to YAML: it begins the body only where text follows.
-            if at > last_key and any(more.strip() and more[0] not in "# \t" for more in lines[at:]):
+            if last_key < at <= last_text:
                 return at - 1
         elif not fenced and not (is_field(line) or line.startswith((" ", "\t", "-", "#"))):
             return at

@@ -1,5 +1,6 @@
 """What newsdesk reads of an article, whatever its generator calls things."""
 
+import time
 from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
@@ -262,6 +263,37 @@ def test_no_decoding_brings_a_control_character_in(text: str) -> None:
     for value in (piece.title, *piece.authors, *piece.tags, str(piece.extra)):
         assert clean_line(value) == value
     assert clean(piece.body) == piece.body
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *(
+            "![",
+            "{%",
+            "<a ",
+            "](",
+            "\n",
+            " ",
+            "<h1>",
+            "<h1 ",
+            "<!--",
+            "```\n",
+            "`a``b",
+            "# \n",
+            "a\n=\n",
+            "\u0301",
+            "\x1b",
+        ),
+        *("[#]: a: b\n", "@def a = [\n", '{"', "> ", "http://", "&#", "---\ntitle: x\n\n# c\n", "---\nk:\n\n"),
+        "+++\na = [\n",
+    ],
+)
+def test_a_body_made_to_hang_a_reader_costs_a_moment(sign: str) -> None:
+    start = time.perf_counter()
+    read(sign * (300_000 // len(sign)))
+    # Generous: what grows with the square of its length takes minutes here.
+    assert time.perf_counter() - start < 3
 
 
 @settings(max_examples=150, deadline=None)
