@@ -86,7 +86,7 @@ class Output:
 
     def row(self, fields: Sequence[str]) -> None:
         """Print fields separated by tabs, for `cut` and `awk`; no field holds a tab."""
-        self._write("\t".join(clean_line(field) for field in fields) + "\n")
+        self._write("\t".join(map(_on_one_line, fields)) + "\n")
 
     def text(self, text: str) -> None:
         """Print running text of several lines."""
@@ -131,8 +131,7 @@ class Output:
 
     def _painted(self, piece: str | tuple[str, Tone]) -> str:
         text, tone = (piece, Tone.PLAIN) if isinstance(piece, str) else piece
-        # Spaces at the ends are the alignment of a table, so not clean_line.
-        text = clean(text).replace("\n", " ").replace("\t", " ")
+        text = _on_one_line(text)
         return f"\x1b[{tone}m{text}\x1b[0m" if tone and self._colours and text else text
 
     def _write(self, text: str) -> None:
@@ -157,6 +156,11 @@ class Output:
         except (OSError, ValueError):
             # Nobody can be told that nobody can be told (`2>/dev/full`); the result is what counts.
             _give_up(2)
+
+
+def _on_one_line(text: str) -> str:
+    """Safe on one line, with its spaces: they align a table, or belong to a path, so this is not `clean_line`."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
 
 
 @contextmanager

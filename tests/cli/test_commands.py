@@ -152,6 +152,13 @@ def test_sources_are_added_listed_and_removed(newsdesk: Newsdesk, news: Path) ->
     assert newsdesk("sources", "remove", "house").code == 2
 
 
+def test_a_path_with_two_spaces_is_printed_as_it_is(newsdesk: Newsdesk, tmp_path: Path) -> None:
+    file = a_file(tmp_path, "two  spaces.md", "Flood", date="2025-02-30")
+    newsdesk("sources", "add", file)
+    assert str(file) in newsdesk("sources", "list").out
+    assert newsdesk("lint", file).out.startswith(f"{file}:")
+
+
 def test_sources_that_are_not_there_are_told_with_exit_code_2(newsdesk: Newsdesk, tmp_path: Path) -> None:
     ran = newsdesk("sources", "add", tmp_path / "nowhere")
     assert (ran.code, ran.out) == (2, "")

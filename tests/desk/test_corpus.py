@@ -2,25 +2,23 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from newsdesk.desk.desk import Desk
 from newsdesk.sources.folder import walk
-
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "articles"
+from tests.corpus import ARTICLES
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real articles are not here")
+@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the real articles are not here")
 @pytest.mark.parametrize("repository", ["jekyll", "rust-blog"])
 def test_every_article_of_a_repository_is_listed_and_can_be_found(
     open_desk: Callable[..., Desk], repository: str
 ) -> None:
     desk = open_desk()
-    desk.add_source(str(CORPUS / repository))
-    there = {file.key for file in walk(os.fsencode(CORPUS / repository))}
+    desk.add_source(str(ARTICLES / repository))
+    there = {file.key for file in walk(os.fsencode(ARTICLES / repository))}
     report = desk.refresh()
     assert report.added == len(there)
     desk.load_index()

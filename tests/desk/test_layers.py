@@ -27,7 +27,7 @@ def run(*arguments: str) -> str:
     [
         (run("--version"), (*HEAVY, "sqlite3", "platformdirs", "newsdesk.desk.desk", "difflib", "logging")),
         (run("config", "path"), (*HEAVY, "sqlite3")),
-        (run("list"), ("textual", "httpx", "pygments", "markdown_it")),
+        (run("list"), ("textual", "httpx", "pygments", "markdown_it", "multiprocessing")),
         (run("search", "flood"), ("textual", "httpx", "pygments", "markdown_it")),
         (run("stats"), ("textual", "httpx", "pygments", "markdown_it")),
         (run("lint"), ("textual", "httpx", "numpy")),

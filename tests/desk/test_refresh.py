@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.desk import readers
+from newsdesk.desk import readers, reading_processes
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.progress import Progress
 from newsdesk.desk.settings import Limits, Settings
@@ -248,7 +248,7 @@ def test_another_process_that_refreshes_is_left_to_it(desk: Desk, house: Path) -
 
 def test_many_files_are_read_in_processes_in_the_same_order(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "FEW_FILES", 5)
-    monkeypatch.setattr(readers, "FILES_AT_ONCE", 7)
+    monkeypatch.setattr(reading_processes, "FILES_AT_ONCE", 7)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     files = [found(a_file(house, f"{number:02}.md", f"Number {number}"), house) for number in range(MANY)]
     settings = Settings(time_zone="Asia/Tokyo", limits=Limits(title_characters=20))
@@ -260,7 +260,7 @@ def test_when_the_reading_processes_die_the_rest_is_read_without_them(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readers, "FEW_FILES", 5)
-    monkeypatch.setattr(readers, "FILES_AT_ONCE", 7)
+    monkeypatch.setattr(reading_processes, "FILES_AT_ONCE", 7)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     files = [found(a_file(house, f"{number:02}.md", f"Number {number}"), house) for number in range(MANY)]
     # The processes are started with a setting that they cannot read anything with; here, the right one is used.
