@@ -1,0 +1,185 @@
+"""Read feeds in processes of their own, which can be stopped.
+
+A document from anywhere may keep a parser busy for minutes, fill the memory or bring the process down. Here it does so
+to a worker: after the deadline the worker is killed, the next one started, and the feed told unreadable. The workers
+are started fresh (`spawn`), never forked, when the first feed is read; they end with the process that started them.
+"""
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Final, Self
+
+from newsdesk.sources.feed import Feed, FeedOptions, FeedUnreadable, read_feed
+
+DEADLINE_SECONDS: Final = 15.0
+MEMORY_BYTES: Final = 1536 * 1024 * 1024
+"""Of address space. A feed of 50 MB takes a third of it."""
+_NICER: Final = 5
+"""Whoever reads or types comes first."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """A body to read; the fields are those of `feed.read_feed`."""
+
+    data: bytes
+    url: str
+    content_type: str = ""
+    options: FeedOptions = field(default_factory=FeedOptions)
+    known: Mapping[bytes, bytes] = field(default_factory=dict)
+    now: datetime | None = None
+
+
+class FeedReaders:
+    """A few workers. Thread-safe: each thread that reads has a worker to itself meanwhile."""
+
+    def __init__(
+        self, workers: int = 2, *, deadline_seconds: float = DEADLINE_SECONDS, memory_bytes: int = MEMORY_BYTES
+    ) -> None:
+        """Prepare; no process is started yet.
+
+        Args:
+            workers: How many feeds are read at the same time.
+            deadline_seconds: What one feed may take.
+            memory_bytes: What a worker may allocate, where the system can limit it.
+        """
+        self.workers = workers
+        self._deadline = deadline_seconds
+        self._memory = memory_bytes
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._closed = False
+        self._lock = threading.Lock()
+        for _ in range(workers):
+            self._idle.put(_Worker(memory_bytes))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, task: FeedTask) -> Feed:
+        """Read a feed; waits for a worker to be free.
+
+        Raises:
+            FeedUnreadable: it is no feed, takes too long, or brings the worker down.
+        """
+        worker = self._idle.get()
+        try:
+            answer = worker.answer(task, self._deadline)
+        finally:
+            self._idle.put(worker)
+            if self._closed:
+                worker.end()
+        if isinstance(answer, Feed):
+            return answer
+        raise FeedUnreadable(task.url, answer)
+
+    def close(self) -> None:
+        """End the workers; those that read end when they are done."""
+        self._closed = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().end()
+
+
+class _Worker:
+    """One process, started when it is first needed and after each time that it had to be killed."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self._memory = memory_bytes
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._line: Connection | None = None
+
+    def answer(self, task: FeedTask, deadline_seconds: float) -> Feed | str:
+        """What reading gave: a feed, or why there is none."""
+        line = self._line if self._line is not None else self._start()
+        try:
+            line.send(task)
+            if line.poll(deadline_seconds):
+                answer: Feed | str = line.recv()
+                return answer
+        except (EOFError, OSError):
+            log.warning("reading %s ended the process that did it", task.url)
+            self.end()
+            return "reading it took more memory than it may"
+        log.warning("reading %s took more than %g seconds", task.url, deadline_seconds)
+        self.end()
+        return f"reading it took more than {deadline_seconds:g} seconds"
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, self._memory), name="newsdesk-feeds", daemon=True)
+        process.start()
+        there.close()
+        self._process, self._line = process, here
+        return here
+
+    def end(self) -> None:
+        """Kill it, whatever it does."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._line = None
+
+
+def _serve(line: Connection, memory_bytes: int) -> None:
+    """What a worker does, until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit(memory_bytes)
+    while True:
+        try:
+            task: FeedTask = line.recv()
+        except (EOFError, OSError):
+            return
+        line.send(_read(task))
+
+
+def _read(task: FeedTask) -> Feed | str:
+    try:
+        return read_feed(
+            task.data,
+            url=task.url,
+            content_type=task.content_type,
+            options=task.options,
+            known=task.known,
+            now=task.now,
+        )
+    except FeedUnreadable as error:
+        return error.reason
+    except MemoryError:
+        return "reading it took more memory than it may"
+    except Exception as error:
+        # A fault of ours must not take the other feeds down; it is told with the feed, and in the log.
+        log.exception("reading %s failed", task.url)
+        return f"newsdesk stumbled over it ({type(error).__name__})"
+
+
+def _limit(memory_bytes: int) -> None:
+    """Less memory and less of the processor than the one who reads; where the system cannot, the deadline has to do."""
+    with contextlib.suppress(OSError):
+        os.nice(_NICER)
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
