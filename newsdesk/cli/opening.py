@@ -74,6 +74,8 @@ def bring_up_to_date(desk: Desk, output: Output, *, words: bool = False) -> None
             if desk.writable
             else "This desk is read-only: this is what was read before."
         )
+    for name in report.unseen:
+        output.note(f"{name} could not be looked into: what was read of it before stays.")
     for name in report.missing:
         output.note(f"{name} cannot be reached: this is what was read before.")
 

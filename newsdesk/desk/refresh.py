@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.readers import read_all, read_as
 from newsdesk.desk.settings import Settings
-from newsdesk.desk.survey import Ground, survey
+from newsdesk.desk.survey import Ground, shown, survey
 from newsdesk.desk.triage import Triage, gone, look, triage
 from newsdesk.model.article import News, RawArticle
 from newsdesk.model.clean import Clean
@@ -45,6 +45,8 @@ class RefreshReport:
     """Articles that have a problem, among those that were read."""
     missing: list[Clean] = field(default_factory=list)
     """Names of the sources that cannot be reached."""
+    unseen: list[Clean] = field(default_factory=list)
+    """Folders that could not be looked into (no permission, too deep): what is known of their articles stays."""
     cancelled: bool = False
     busy: bool = False
     """Another process is refreshing this desk, or it cannot be written to: nothing was done."""
@@ -128,6 +130,7 @@ class _Run:
             self._written()
             return
         self._store.set_missing(source.id, False)
+        self.report.unseen += [shown(source, key) for key in ground.unseen]
         files = [file for file in ground.files if file.path not in self._taken]
         self._taken.update(file.path for file in files)
         again = self._store.recall(f"read-as:{source.id}") != self._read_as

@@ -4,10 +4,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SourceNotFound
 from newsdesk.model.problem import Problem
 from newsdesk.model.source import Source
 from newsdesk.sources.folder import FoundFile, walk
+from newsdesk.text.clean import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Ground:
     """Keys of folders that could not be looked into; the empty one is the source itself."""
     identity: str
     """Of the folder itself, not of what is in it: another one at the same path has another."""
+
+
+def shown(source: Source, key: bytes) -> Clean:
+    """A place in a source as a person is told of it: `House/drafts`."""
+    return clean_line(os.fsdecode(os.path.join(os.fsencode(source.name), key)).rstrip("/"))
 
 
 def survey(source: Source, ignore: Sequence[str]) -> Ground | None:

@@ -146,6 +146,14 @@ def test_a_folder_that_may_not_be_looked_into_keeps_its_articles(desk: Desk, hou
     assert titles(desk) == ["Flood"]
 
 
+def test_a_folder_that_lies_too_deep_is_told(desk: Desk, house: Path) -> None:
+    a_file(house, "d/" * 80 + "flood.md", "Flood")
+    report = desk.refresh()
+    assert report.added == 0
+    assert len(report.unseen) == 1
+    assert report.unseen[0].startswith("house/d/d")
+
+
 def test_a_source_inside_another_one_has_each_article_once(desk: Desk, house: Path) -> None:
     a_file(house, "flood.md", "Flood")
     a_file(house, "sport/derby.md", "Derby")
