@@ -229,7 +229,10 @@ def read_bytes(path: bytes, *, key: bytes, limit: int) -> tuple[bytes, os.stat_r
     """
     data, status = b"", None
     for _attempt in range(_MOST_READS):
-        descriptor = open_below(path[: len(path) - len(key)], key, _FILE) if key else os.open(path, _FILE)
+        # A file that is a source by itself may be a link: its user named it.
+        descriptor = (
+            open_below(path[: len(path) - len(key)], key, _FILE) if key else os.open(path, _FILE & ~os.O_NOFOLLOW)
+        )
         try:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):

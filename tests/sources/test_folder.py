@@ -78,6 +78,13 @@ def test_a_source_can_be_one_file(tmp_path: Path) -> None:
     assert read_file(found.path, key=found.key, options=OPTIONS).piece.title == "x"
 
 
+def test_a_file_that_is_a_source_may_be_a_link_because_its_user_named_it(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    (tmp_path / "link.md").symlink_to("a.md")
+    (found,) = walk(os.fsencode(tmp_path / "link.md"))
+    assert read_file(found.path, key=found.key, options=OPTIONS).piece.title == "x"
+
+
 def test_a_source_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFound):
         list(walk(os.fsencode(tmp_path / "gone")))
