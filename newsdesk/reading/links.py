@@ -60,9 +60,9 @@ def link_to(destination: str) -> Link | None:
         return None
     if destination.startswith("//"):
         destination = "https:" + destination
-    scheme = _SCHEME.match(destination)
-    if scheme:
-        # "notes:2.md" is a path only where no scheme could be meant; a wrong guess here would run something.
+    # Browsers pass over white space in a scheme ("java script:"). "notes:2.md" may be a path, but a wrong guess here
+    # would run something.
+    if _SCHEME.match("".join(destination.split())):
         return Link(LinkKind.WEB, destination) if osc8_address(destination) else None
     if destination.startswith("#"):
         return Link(LinkKind.ANCHOR, unquote(destination[1:]))

@@ -57,7 +57,8 @@ def parse_blocks(source: str, environment: Environment) -> list[Token]:
         tokens = _block_parser().parse(source, environment)
     except RecursionError as error:
         raise TooIntricate from error
-    if any(token.level >= MAX_NESTING for token in tokens):
+    # The parser leaves out what is nested deeper; a list takes two levels.
+    if any(token.level >= MAX_NESTING - 2 for token in tokens):
         raise TooIntricate
     return tokens
 

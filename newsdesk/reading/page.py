@@ -16,6 +16,8 @@ MARGIN = 2
 """Cells left and right of the text, in panes that are not too narrow for it."""
 NARROW = 40
 """Cells: a narrower pane has half the margin, one of half this width none."""
+NARROWEST = 8
+"""Cells."""
 LAID_KEPT = 400
 """Blocks whose layout is kept: some screens."""
 _MEASURED_FOR_ESTIMATE = 60
@@ -40,7 +42,8 @@ class Page:
         self.resize(width, measure)
 
     def resize(self, width: int, measure: int) -> None:
-        """Set the width; heights are estimates again."""
+        """Set the width; heights are estimates again. A narrower pane than `NARROWEST` shows what it can of that."""
+        width = max(width, NARROWEST)
         margin = MARGIN if width >= NARROW else MARGIN // 2 if width >= NARROW // 2 else 0
         self.column = max(min(measure, width - 2 * margin), 1)
         self.left = max((width - self.column) // 2, 0) if width > self.column + 2 * margin else margin

@@ -93,7 +93,7 @@ MAX_DEPTH = 8
 """Lists in lists and quotes in quotes; what is deeper is shown at this depth."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}$~|^&])")
-_BLOCK_SIGN = re.compile(r"([#+\-=:!]|\d{1,9}(?=[.)](?:\s|$)))")
+_BLOCK_SIGN = re.compile(r"([#+\-=:]|!!!|\d{1,9}(?=[.)](?:\s|$)))")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = _HEADINGS | {
     "address", "article", "aside", "body", "caption", "center", "details", "dialog", "div", "dl", "fieldset",
