@@ -3,7 +3,7 @@
 A ladder: what is well-formed is parsed as it stands; what is not is repaired as a person would read it (entities of
 HTML, a bare `&`, control characters), and parsed again; what is broken still is read as far as it makes sense. Each
 rung is libxml2 (lxml) with everything off that reaches outside: no entity is resolved, no DTD loaded, nothing fetched.
-The declaration of the document's type is cut off before, and its entities with it. Depth is bounded by libxml2, at 2,048.
+The declaration of the document's type is cut off before, and its entities with it. Depth is bounded by libxml2, 2,048.
 """
 
 import re
