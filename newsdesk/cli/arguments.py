@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import newsdesk
 from newsdesk.cli.output import Output
@@ -81,6 +81,11 @@ def _with_a_query(words: Sequence[str]) -> list[str]:
 
 class _Parser(argparse.ArgumentParser):
     """One that raises what it does not understand, for `__main__` to tell like any other error."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Python 3.14 paints help by itself; of that, the gate of our output would leave shreds.
+        self.color = False
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002
         """Help and version are results: they go the way of all results."""
