@@ -66,7 +66,7 @@ def restore(database: Database, backup: Path, now: datetime) -> Path:
         StoreUnusable: the backup is none, is damaged, or was made by a newer version.
         StoreNotWritable: the store cannot be written; it is as it was before.
     """
-    before = database.path.with_name(f"{database.path.name}.before-restore-{now:%Y%m%d-%H%M%S}")
+    before = housing.unused(database.path.with_name(f"{database.path.name}.before-restore-{now:%Y%m%d-%H%M%S}"))
     with told(database.path, writing=True):
         work = housing.private_neighbour(database.path)
     try:

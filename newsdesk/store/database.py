@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsdesk.model.errors import StoreNotWritable, StoreUnusable
+from newsdesk.model.errors import NewsdeskError, StoreNotWritable, StoreUnusable
 from newsdesk.store import housing, schema
 from newsdesk.store.failures import not_a_store, told
 
@@ -48,14 +48,18 @@ class Database:
         self.path = path.absolute()
         self._timeout_s = busy_timeout_s
         self._writer: sqlite3.Connection | None = None
-        self._writer_lock = threading.RLock()
+        self._writer_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
         self._closed = False
         self.writable = not read_only
         self._immutable = False
-        with told(self.path):
-            self._open()
+        try:
+            with told(self.path):
+                self._open()
+        except NewsdeskError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every connection; those that still read are closed when their block ends."""
@@ -99,9 +103,9 @@ class Database:
             connection = self._writing_connection()
             if beside is not None:
                 connection.execute("ATTACH ? AS saved", (str(beside),))
-            # IMMEDIATE: a transaction that reads first and asks for the lock later is refused at once, without waiting.
-            connection.execute("BEGIN IMMEDIATE")
             try:
+                # IMMEDIATE: one that reads first and asks for the lock later is refused at once, without waiting.
+                connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
             finally:
@@ -127,6 +131,8 @@ class Database:
             self._bring_up_to_date(version)
 
     def _checked_version(self, connection: sqlite3.Connection) -> int:
+        # One moment of the file for all three questions: another process may just be making its tables.
+        connection.execute("BEGIN")
         version = schema.version_of(connection)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         empty = version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

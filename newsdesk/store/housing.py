@@ -69,6 +69,16 @@ def private_neighbour(path: Path) -> Path:
     return Path(name)
 
 
+def unused(path: Path) -> Path:
+    """The path itself, or with the first number behind it that makes it one where nothing lies yet."""
+    numbered = path
+    number = 1
+    while os.path.lexists(numbered):
+        number += 1
+        numbered = path.with_name(f"{path.name}-{number}")
+    return numbered
+
+
 def put_in_place(part: Path, target: Path) -> None:
     """Give a finished file its name, so that it stays there after a power cut.
 

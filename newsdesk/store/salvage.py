@@ -76,7 +76,7 @@ def salvage(path: Path, now: datetime) -> Salvage:
         StoreUnusable: the file belongs to somebody else, or is a folder.
     """
     housing.check_owner(path)
-    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
+    aside = housing.unused(path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}"))
     with told(path, writing=True):
         work = housing.private_neighbour(path)
     try:

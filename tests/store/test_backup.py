@@ -101,8 +101,10 @@ def test_restoring_what_was_before_takes_the_restoration_back(tmp_path: Path, st
     store.back_up(tmp_path / "empty.db")
     take_in(store, source, *numbered(3))
     was = _seen(store)
-    store.restore(store.restore(tmp_path / "empty.db"))
+    before = store.restore(tmp_path / "empty.db")
+    then = store.restore(before)
     assert _seen(store) == was
+    assert then != before, "nothing that is kept is overwritten"
 
 
 @pytest.mark.parametrize("damage", ["missing", "folder", "letter", "cut", "newer", "page"])
@@ -167,3 +169,18 @@ def test_what_a_killed_backup_left_is_cleared_away_by_a_later_one(tmp_path: Path
     os.utime(old, (0, 0))
     store.back_up(tmp_path / "backup.db")
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_a_restoration_that_has_to_wait_too_long_changes_nothing_and_can_be_tried_again(
+    tmp_path: Path, store: Store, source: Source
+) -> None:
+    store.back_up(tmp_path / "empty.db")
+    take_in(store, source, *numbered(3))
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreNotWritable, match="Another newsdesk"):
+        store.restore(tmp_path / "empty.db")
+    assert len(store.newest(9)) == 3
+    other.close()
+    store.restore(tmp_path / "empty.db")
+    assert store.newest(9) == []
