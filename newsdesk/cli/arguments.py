@@ -48,15 +48,13 @@ def parse(argv: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     place = _first_word(argv)
     command = next((one for one in COMMANDS if place is not None and one.name == argv[place]), None)
     if command is None or place is None:
-        # What stands behind `--` is a source, whatever it looks like; mixed with options, argparse would not see that.
-        end = list(argv).index("--") if "--" in argv else len(argv)
-        arguments = _desk_parser(COMMANDS).parse_intermixed_args(list(argv[:end]))
-        arguments.sources += argv[end + 1 :]
+        arguments = _desk_parser(COMMANDS).parse_intermixed_args(_without_dashes(argv, "./"))
         _refuse_misspelt_commands(arguments.sources, COMMANDS)
         return None, arguments
-    rest = [*argv[:place], *argv[place + 1 :]]
+    # To a query a space means nothing, as `./` to a path.
+    rest = _without_dashes([*argv[:place], *argv[place + 1 :]], " " if command.takes_query else "./")
     if command.takes_query:
-        rest = _with_a_query(rest)
+        rest = [" " + word if re.match(r"-[^-]", word) and word != "-h" else word for word in rest]
     parser = _Parser(
         prog=f"newsdesk {command.name}",
         description=command.says,
@@ -66,17 +64,22 @@ def parse(argv: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     )
     command.declare(parser)
     _common(parser)
-    return command, parser.parse_intermixed_args(rest) if command.takes_query else parser.parse_args(rest)
+    actions = _actions_of(parser)
+    for action in actions:
+        _common(action, inner=True)
+    return command, parser.parse_args(rest) if actions else parser.parse_intermixed_args(rest)
 
 
-def _with_a_query(words: Sequence[str]) -> list[str]:
-    """Keep `-word` from looking like an option.
-
-    With a space before it, argparse takes it as a word; to a query, a space means nothing.
-    """
+def _without_dashes(words: Sequence[str], before: str) -> list[str]:
+    """Make words behind `--` look like no option; where options may stand between words, argparse fails to."""
     end = list(words).index("--") if "--" in words else len(words)
-    before = [" " + word if re.match(r"-[^-]", word) and word != "-h" else word for word in words[:end]]
-    return before + [" " + word for word in words[end + 1 :]]
+    return [*words[:end], *(before + word if word.startswith("-") else word for word in words[end + 1 :])]
+
+
+def _actions_of(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """The parsers of `add`, `remove`, … where a command has such."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    return [inner for group in groups for inner in group.choices.values()]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -140,19 +143,26 @@ environment:
     return parser
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
+def _common(parser: argparse.ArgumentParser, *, inner: bool = False) -> None:
+    """What every command understands; at the end of `sources list`, too, without taking back what stood before it."""
+    default = argparse.SUPPRESS if inner else None
     group = parser.add_argument_group("where things lie")
     group.add_argument(
         "--source",
         action="append",
-        default=[],
+        default=argparse.SUPPRESS if inner else [],
         dest="only",
         metavar="PATH",
         help="work on just this folder or file instead of your desk; may be given several times",
     )
-    group.add_argument("--data-dir", metavar="FOLDER", help="where the desk keeps its state")
-    group.add_argument("--config", metavar="FILE", help="another configuration file")
-    group.add_argument("--debug", action="store_true", help="on an unexpected error, show where it happened")
+    group.add_argument("--data-dir", default=default, metavar="FOLDER", help="where the desk keeps its state")
+    group.add_argument("--config", default=default, metavar="FILE", help="another configuration file")
+    group.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS if inner else False,
+        help="on an unexpected error, show where it happened",
+    )
 
 
 def _refuse_misspelt_commands(sources: Sequence[str], commands: Sequence[Command]) -> None:

@@ -152,6 +152,19 @@ def test_sources_are_added_listed_and_removed(newsdesk: Newsdesk, news: Path) ->
     assert newsdesk("sources", "remove", "house").code == 2
 
 
+def test_common_options_may_stand_anywhere(newsdesk: Newsdesk, news: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    newsdesk("sources", "add", news, "--data-dir", other)
+    assert newsdesk("sources", "list").out == ""
+    for arguments in (
+        ("--data-dir", other, "sources", "list"),
+        ("sources", "--data-dir", other, "list"),
+        ("sources", "list", "--data-dir", other),
+    ):
+        assert newsdesk(*arguments).lines == [f"house\tfolder\t{news}\t"]
+    assert newsdesk("lint", news / "flood.md", "--json", news / "frost.md").code == 0
+
+
 def test_a_path_with_two_spaces_is_printed_as_it_is(newsdesk: Newsdesk, tmp_path: Path) -> None:
     file = a_file(tmp_path, "two  spaces.md", "Flood", date="2025-02-30")
     newsdesk("sources", "add", file)
