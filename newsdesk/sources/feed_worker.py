@@ -1,7 +1,7 @@
-"""Read feeds in processes of their own, which can be stopped.
+"""Read feeds and pages in processes of their own, which can be stopped.
 
 A document from anywhere may keep a parser busy for minutes, fill the memory or bring the process down. Here it does so
-to a worker: after the deadline the worker is killed, the next one started, and the feed told unreadable. The workers
+to a worker: after the deadline the worker is killed, the next one started, and the document told unreadable. The workers
 are started fresh (`spawn`), never forked, when the first feed is read; they end with the process that started them.
 """
 
@@ -14,18 +14,22 @@ import signal
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from newsdesk.sources.feed import Feed, FeedOptions, FeedUnreadable, read_feed
+from newsdesk.sources.page import Page, PageUnreadable, read_page
 
 DEADLINE_SECONDS: Final = 15.0
 MEMORY_BYTES: Final = 1536 * 1024 * 1024
 """Of address space. A feed of 50 MB takes a third of it."""
 _NICER: Final = 5
 """Whoever reads or types comes first."""
+
+Answer: TypeAlias = Feed | Page | str
+"""What reading gave, or in words why it gave nothing."""
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +44,16 @@ class FeedTask:
     options: FeedOptions = field(default_factory=FeedOptions)
     known: Mapping[bytes, bytes] = field(default_factory=dict)
     now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A page to find the article of; the fields are those of `page.read_page`."""
+
+    data: bytes
+    url: str
+    content_type: str = ""
+    zone: tzinfo = UTC
 
 
 class FeedReaders:
@@ -78,16 +92,30 @@ class FeedReaders:
         Raises:
             FeedUnreadable: it is no feed, takes too long, or brings the worker down.
         """
+        answer = self._answer(task)
+        if isinstance(answer, Feed):
+            return answer
+        raise FeedUnreadable(task.url, str(answer))
+
+    def read_page(self, task: PageTask) -> Page:
+        """Find the article of a page; waits for a worker to be free.
+
+        Raises:
+            PageUnreadable: there is none, it takes too long, or brings the worker down.
+        """
+        answer = self._answer(task)
+        if isinstance(answer, Page):
+            return answer
+        raise PageUnreadable(task.url, str(answer))
+
+    def _answer(self, task: FeedTask | PageTask) -> Answer:
         worker = self._idle.get()
         try:
-            answer = worker.answer(task, self._deadline)
+            return worker.answer(task, self._deadline)
         finally:
             self._idle.put(worker)
             if self._closed:
                 worker.end()
-        if isinstance(answer, Feed):
-            return answer
-        raise FeedUnreadable(task.url, answer)
 
     def close(self) -> None:
         """End the workers; those that read end when they are done."""
@@ -105,13 +133,13 @@ class _Worker:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
 
-    def answer(self, task: FeedTask, deadline_seconds: float) -> Feed | str:
-        """What reading gave: a feed, or why there is none."""
+    def answer(self, task: FeedTask | PageTask, deadline_seconds: float) -> Answer:
+        """What reading gave."""
         line = self._line if self._line is not None else self._start()
         try:
             line.send(task)
             if line.poll(deadline_seconds):
-                answer: Feed | str = line.recv()
+                answer: Answer = line.recv()
                 return answer
         except (EOFError, OSError):
             log.warning("reading %s ended the process that did it", task.url)
@@ -147,14 +175,16 @@ def _serve(line: Connection, memory_bytes: int) -> None:
     _limit(memory_bytes)
     while True:
         try:
-            task: FeedTask = line.recv()
+            task: FeedTask | PageTask = line.recv()
         except (EOFError, OSError):
             return
         line.send(_read(task))
 
 
-def _read(task: FeedTask) -> Feed | str:
+def _read(task: FeedTask | PageTask) -> Answer:
     try:
+        if isinstance(task, PageTask):
+            return read_page(task.data, url=task.url, content_type=task.content_type, zone=task.zone)
         return read_feed(
             task.data,
             url=task.url,
@@ -163,7 +193,7 @@ def _read(task: FeedTask) -> Feed | str:
             known=task.known,
             now=task.now,
         )
-    except FeedUnreadable as error:
+    except (FeedUnreadable, PageUnreadable) as error:
         return error.reason
     except MemoryError:
         return "reading it took more memory than it may"
