@@ -1,8 +1,9 @@
 """Read feeds and pages in processes of their own, which can be stopped.
 
 A document from anywhere may keep a parser busy for minutes, fill the memory or bring the process down. Here it does so
-to a worker: after the deadline the worker is killed, the next one started, and the document told unreadable. The workers
-are started fresh (`spawn`), never forked, when the first feed is read; they end with the process that started them.
+to a worker: after the deadline the worker is killed, the next one started, and the document told unreadable. The
+workers are started fresh (`spawn`), never forked, when the first feed is read; they end with the process that started
+them.
 """
 
 import contextlib

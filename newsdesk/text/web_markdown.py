@@ -1,8 +1,8 @@
 """HTML of the web → Markdown, when somebody opens an article of a feed or a page.
 
 The conversion is html-to-markdown's. Here is what it must not see, and what it must: scripts, forms and pictures that
-count readers are taken out, addresses made absolute and clean, embedded films become links, and letters that our
-Markdown gives a meaning beyond CommonMark (`$`, `{`) are kept from it. Nothing is fetched.
+count readers are taken out, addresses made absolute and clean, embedded films become links, and what only looks like
+Markdown is kept from being read as such. Nothing is fetched.
 """
 
 import re
@@ -26,6 +26,7 @@ _REMOVED: Final = frozenset(
     )
 )
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object"})
+_WITHIN_LINES: Final = frozenset({"a", "b", "strong", "i", "em", "span", "code", "img", "sub", "sup", "font", "abbr"})
 _CODE: Final = frozenset({"pre", "code", "kbd", "samp", "tt"})
 _PIXEL: Final = re.compile(
     r"/~r/|/~ff/|//(?:pixel|b)\.(?:wp|gif)|pixel\.wp\.com|stats\.wordpress\.com|doubleclick\.net|google-analytics\.com"
@@ -40,11 +41,14 @@ _PLAYERS: Final = (
     (re.compile(r"^player\.vimeo\.com$"), re.compile(r"^/video/(\d+)"), "https://vimeo.com/{}"),
     (re.compile(r"^(?:www\.)?dailymotion\.com$"), re.compile(r"^/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )  # fmt: skip
-# Letters for the time of the conversion, from the private use area: it escapes what CommonMark means, not what we do.
-_GUARDED: Final = {"$": "\ue0a1", "{": "\ue0a2", "}": "\ue0a3", "~": "\ue0a4", "^": "\ue0a5", "=": "\ue0a6"}
-_GUARD: Final = str.maketrans(_GUARDED)
+# What Markdown (CommonMark, and our additions to it) would give a meaning that the writer of a text did not mean.
+_SPECIAL: Final = re.compile(r"[\\`\[\]<>{}$~|^]|\*(?!\s)|(?<!\s)\*|(?<!\w)_|_(?!\w)|&(?=[#\w])|=(?==)")
+_LINE_START: Final = re.compile(r"^(\s*)([#+\-=:!]|\d{1,9}[.)](?=\s|$))")
+# Signs are letters of the private use area until the conversion is done: it would escape too much, or too little.
+_SIGNS: Final = "\\`[]<>{}$~|^*_&=#+-:!.)"
+_GUARDED: Final = {sign: chr(0xE0A0 + number) for number, sign in enumerate(_SIGNS)}
 _UNGUARD: Final = str.maketrans({letter: f"\\{sign}" for sign, letter in _GUARDED.items()})
-_TAKEN: Final = re.compile("[\ue0a1-\ue0a6]")
+_TAKEN: Final = re.compile(f"[{chr(0xE0A0)}-{chr(0xE0A0 + len(_SIGNS))}]")
 
 
 def web_markdown(html: str, base: str) -> Clean:
@@ -92,9 +96,6 @@ def _converted(tree: Any) -> str:
     from lxml import etree
 
     options = html_to_markdown.ConversionOptions(
-        escape_asterisks=True,
-        escape_underscores=True,
-        escape_misc=True,
         autolinks=False,
         extract_metadata=False,
         br_in_tables=True,
@@ -127,11 +128,17 @@ def _guard(tree: Any) -> None:
     within = {inside for code in tree.iter(*_CODE) for inside in code.iter()}
     for element in tree.iter():
         if element.text and element not in within:
-            element.text = element.text.translate(_GUARD)
+            element.text = _guarded(element.text, begins_line=True)
         # What follows a piece of code is outside it, unless that lies in another one.
         parent = element.getparent()
         if element.tail and parent is not None and parent not in within:
-            element.tail = element.tail.translate(_GUARD)
+            element.tail = _guarded(element.tail, begins_line=element.tag not in _WITHIN_LINES)
+
+
+def _guarded(text: str, *, begins_line: bool) -> str:
+    if begins_line:
+        text = _LINE_START.sub(lambda found: found[1] + found[2][:-1] + _GUARDED[found[2][-1]], text)
+    return _SPECIAL.sub(lambda found: _GUARDED[found[0]], text)
 
 
 def _tidy_picture(element: Any, base: str) -> None:
