@@ -8,7 +8,7 @@ the limit are shown as plain text, and that is said.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
@@ -96,8 +96,9 @@ class Document:
         if notes:
             line = self.blocks[-1].where.end if self.blocks else 0
             self.blocks.append(Rule(Where(line, line)))
-        for label in sorted(notes, key=numbers.__getitem__):
-            self.blocks += notes[label]
+        for place, label in enumerate(sorted(notes, key=numbers.__getitem__)):
+            first, *others = notes[label]
+            self.blocks += [replace(first, where=replace(first.where, gap=0)) if place else first, *others]
 
 
 def split(body: str) -> Iterator[Piece]:

@@ -100,13 +100,15 @@ def shared(before: Frames, after: Frames) -> Frames:
 
 
 def gap_between(before: Frames, after: Frames) -> int:
-    """How many empty rows stand between two blocks: none inside of a tight list."""
+    """How many empty rows stand between two blocks: none in a tight list, none between definitions."""
     common = len(shared(before, after))
     entered = after[common] if common < len(after) else None
     left = before[common] if common < len(before) else None
     outer = after[common - 1] if common else None
     if entered and left and entered.shape and entered.shape is left.shape:
         return 0 if entered.shape.tight else 1
+    if entered and left and entered.kind is left.kind is FrameKind.DEFINITION:
+        return 0
     if outer and outer.shape and (entered is None or entered.kind is FrameKind.ITEM):
         return 0 if outer.shape.tight else 1
     return 1

@@ -50,6 +50,7 @@ _BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "hr"})
 _EMBEDDED_TAGS = frozenset({"iframe", "video", "audio", "embed", "object"})
 # Without any of these, sentences are just sentences; most cells of tables and many paragraphs are.
 _MARKUP = re.compile(r"[\\`*_\[\]<>{$~&@]|://|www\.|  \n")
+_UNEVEN = re.compile(r"[\t\n]|  ")
 _WHITE = re.compile(r"[ \t\n]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]*)([^>]*)>")
 # Between these a line end in the source is no space: CJK writes without them.
@@ -67,7 +68,8 @@ def read_passage(source: str, environment: Environment) -> Passage:
         What it says; as it was written, with a word about that, when it is too intricate to parse.
     """
     if not _MARKUP.search(source) and ("\n" not in source or source.isascii()):
-        return Passage(_WHITE.sub(" ", source).strip(" "))
+        # Mostly there is nothing to collapse, and the passage shares the block's own string.
+        return Passage((_WHITE.sub(" ", source) if _UNEVEN.search(source) else source).strip(" "))
     templates = Templates()
     try:
         tokens = parse_inline(templates.take_out(source), environment)

@@ -73,6 +73,8 @@ _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆�
 
 _TOKEN = re.compile(r"\\([a-zA-Z]+)\*?|\\(.)|\s+|(.)", re.DOTALL)
 _SAYS_MATHS = re.compile(r"[\\^_={}<>+*/|]|^\s*[A-Za-z]'?\s*$|^\s*[\d.,]+\s*$|\w\(\w")
+_SUM = re.compile(r"[^\w.′()⁰-₟ⁿ]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ATOM = re.compile(r"[\w.′]+|[^\w]")
 
 
@@ -169,7 +171,8 @@ class _Formula:
         if name in _TEXTS:
             return self._text()
         if name in {"frac", "dfrac", "tfrac"}:
-            return f"{_grouped(self._argument())}/{_grouped(self._argument())}"
+            above, below = self._argument(), self._argument()
+            return f"{above if _is_product(above) else f'({above})'}/{_grouped(below)}"
         if name == "sqrt":
             return self._root()
         if name == "mathbb":
@@ -212,6 +215,11 @@ class _Formula:
         if letter not in _BLACKBOARD:
             raise _NotSimple
         return _BLACKBOARD[letter]
+
+
+def _is_product(text: str) -> bool:
+    """Whether a text can stand above a fraction's line as it is: `n(n+1)`."""
+    return _SUM.search(_IN_BRACKETS.sub("", text)) is None
 
 
 def _is_atom(text: str) -> bool:

@@ -8,6 +8,7 @@ from newsdesk.reading.frames import Prefixes, shared
 from newsdesk.reading.heights import Heights
 from newsdesk.reading.laid import Found, Laid, Setting
 from newsdesk.reading.layout import Content, lay_out, read, text_of
+from newsdesk.reading.passage import Passage
 from newsdesk.reading.sideways import window
 from newsdesk.reading.spans import Line, Span
 from newsdesk.text.widths import width
@@ -33,7 +34,7 @@ class Page:
         self.heights = Heights()
         self.offsets: dict[int, int] = {}
         """How far each table is scrolled sideways, by the identity of its shape."""
-        self._contents: list[Content] = []
+        self._contents: list[Passage | None] = []
         self._exact: list[bool] = []
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._setting = setting
@@ -43,6 +44,7 @@ class Page:
 
     def resize(self, width: int, measure: int) -> None:
         """Set the width; heights are estimates again. A narrower pane than `NARROWEST` shows what it can of that."""
+        self.width = width
         width = max(width, NARROWEST)
         margin = MARGIN if width >= NARROW else MARGIN // 2 if width >= NARROW // 2 else 0
         self.column = max(min(measure, width - 2 * margin), 1)
@@ -96,10 +98,12 @@ class Page:
         return laid
 
     def content(self, number: int) -> Content:
-        """What a block says; read once and kept."""
+        """What a block says; running text is read once and kept, the many small cells of a table are not."""
         content = self._contents[number]
         if content is None:
-            content = self._contents[number] = read(self.blocks[number], self._setting)
+            content = read(self.blocks[number], self._setting)
+            if isinstance(content, Passage):
+                self._contents[number] = content
         return content
 
     def text(self, number: int) -> str:

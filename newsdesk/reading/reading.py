@@ -8,6 +8,7 @@ above is not measured yet: `hold` measures it, and says where the row at hand st
 Not for several threads at once: call it from the one that draws.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, tzinfo
@@ -89,6 +90,11 @@ class Reading:
         """How many rows there are: an estimate until `settled`."""
         unread = len(self._body) - self._document.parsed_to
         return self._page.heights.total + (0 if self._document.complete else ceil(unread * self._rows_per_character))
+
+    @property
+    def width(self) -> int:
+        """Cells of the pane that the page is laid out for."""
+        return self._page.width
 
     @property
     def settled(self) -> bool:
@@ -415,8 +421,8 @@ class Reading:
         return "\n".join(stretches)
 
 
-def _line_starts(body: str) -> list[int]:
-    starts = [0]
+def _line_starts(body: str) -> Sequence[int]:
+    starts = array("L", [0])
     at = body.find("\n")
     while at >= 0:
         starts.append(at + 1)

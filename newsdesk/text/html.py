@@ -237,6 +237,8 @@ class _Writer:
             self._end_block()
             self._quotes = max(self._quotes - 1, 0)
         elif name in _BLOCKS or name in {"li", "dt", "dd"}:
+            if name == "summary":
+                self._line.append(_Mark("b", closing=True, attributes={}))
             self._end_block()
 
     def _open_block(self, name: str) -> None:
@@ -269,6 +271,8 @@ class _Writer:
         elif name in _BLOCKS or name in {"table", "dt", "dd"}:
             self._end_block()
             self._line.append({"summary": "▾ ", "dd": "— "}.get(name, ""))
+            if name == "summary":
+                self._line.append(_Mark("b", closing=False, attributes={}))
 
     def _start_item(self) -> None:
         if not self._lists:

@@ -118,7 +118,7 @@ def test_import_may_be_an_ordinary_word() -> None:
 
 def test_footnotes_stand_at_the_end_in_the_order_in_which_they_are_referred_to() -> None:
     body = "One[^b] two[^a].\n\n[^a]: Note a.\n[^b]: Note b,\n    longer.\n"
-    assert rows(body, 20) == ["One[1] two[2].", "", "─" * 20, "", "[1] Note b, longer.", "", "[2] Note a."]
+    assert rows(body, 20) == ["One[1] two[2].", "", "─" * 20, "", "[1] Note b, longer.", "[2] Note a."]
 
 
 def test_a_text_that_is_read_from_the_right_stands_on_the_right() -> None:

@@ -29,7 +29,7 @@ from newsdesk.text.html import Tag, attributes_of, scan, to_markdown
         ("<table><tr><th>A<th>B|C</tr><tr><td>1<br>2<td>3</table>", "| A | B\\|C |\n| --- | --- |\n| 1<br>2 | 3 |"),
         ("<script>alert(1)</script><style>p{}</style>text<!-- note -->", "text"),
         ("<iframe src='https://e.org/v' title='Film'></iframe>", "[\\[Film\\]](<https://e.org/v>)"),
-        ("<details><summary>More</summary>inside</details>", "▾ More\n\ninside"),
+        ("<details><summary>More</summary>inside</details>", "▾ **More**\n\ninside"),
         ("<Chart data={1} />", "\\[Chart\\]"),
         ("<Card>inside</Card>", "inside"),
         ("# 1. *a* _b_ [c]", "\\# 1. \\*a\\* \\_b\\_ \\[c\\]"),
