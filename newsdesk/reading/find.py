@@ -10,11 +10,12 @@ of them, and the near ones are then looked for one behind the other.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.hits import Match
+from newsdesk.reading.spans import Style
 from newsdesk.text.fold import fold
 from newsdesk.text.typo import digits_of, typos_allowed
 
@@ -35,6 +36,32 @@ class FoundPlace:
     block: int
     match: Match
     """In characters of the block's text."""
+    share: float
+    """How far into the block it begins, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was found, as it is marked on the page."""
+
+    places: Sequence[FoundPlace] = ()
+    """In reading order."""
+    standing: int | None = None
+    """The one that the reader stands at."""
+
+    def on(self, block: int) -> list[tuple[Match, Style]]:
+        """The matches in a block, each with the style that marks it."""
+        first = bisect_left(self.places, block, key=_block_of)
+        last = bisect_right(self.places, block, key=_block_of)
+        return [
+            (place.match, style_of(place.match) | (Style.CURRENT if index == self.standing else Style.PLAIN))
+            for index, place in enumerate(self.places[first:last], start=first)
+        ]
+
+
+def style_of(match: Match) -> Style:
+    """The style that marks a match."""
+    return Style.MATCH | Style.NEAR if match.near else Style.MATCH
 
 
 class Finder:
@@ -54,10 +81,6 @@ class Finder:
             at += len(piece) + 1
         self._folded = "\n".join(folded)
         self._words: list[str] | None = None
-
-    def size_of(self, block: int) -> int:
-        """The characters of a block's text."""
-        return len(self._texts[block])
 
     def find(self, sought: str) -> list[FoundPlace]:
         """All places, in reading order; near ones only where nothing stands as it was typed."""
@@ -124,7 +147,7 @@ class Finder:
         block = bisect_right(self._starts, start) - 1
         first = start - self._starts[block]
         match = self._unfolded(self._texts[block], first, first + end - start)
-        return FoundPlace(block, Match(*match, near))
+        return FoundPlace(block, Match(*match, near), match[0] / max(len(self._texts[block]), 1))
 
     def _unfolded(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The characters of a text that a stretch of its folded form came from."""
@@ -140,6 +163,10 @@ class Finder:
                 return first or 0, place
             at += size
         return first or 0, len(text)
+
+
+def _block_of(place: FoundPlace) -> int:
+    return place.block
 
 
 def _words_in_a_row(alternatives: Sequence[Sequence[str]]) -> str:

@@ -99,11 +99,12 @@ class Page:
 
     def content(self, number: int) -> Content:
         """What a block says; running text is read once and kept, the many small cells of a table are not."""
-        content = self._contents[number]
-        if content is None:
-            content = read(self.blocks[number], self._setting)
-            if isinstance(content, Passage):
-                self._contents[number] = content
+        kept = self._contents[number]
+        if kept is not None:
+            return kept
+        content = read(self.blocks[number], self._setting)
+        if isinstance(content, Passage):
+            self._contents[number] = content
         return content
 
     def text(self, number: int) -> str:

@@ -9,8 +9,9 @@ Not for several threads at once: call it from the one that draws.
 """
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from math import ceil
 from time import perf_counter
@@ -19,18 +20,16 @@ from newsdesk.model.article import Article, Place
 from newsdesk.model.hits import Match
 from newsdesk.reading.blocks import Block, Code, FrameKind, Heading, Verbatim
 from newsdesk.reading.document import Document
-from newsdesk.reading.find import Finder, FoundPlace
+from newsdesk.reading.find import Finder, Marks, style_of
 from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.head import foot, head
 from newsdesk.reading.laid import Found, Setting
-from newsdesk.reading.links import Link
 from newsdesk.reading.markdown import NUMBERS
-from newsdesk.reading.outline import Entry, PlacedLink, same_anchor, slug
+from newsdesk.reading.outline import Entry, PlacedLink, links_on, same_anchor, slug
 from newsdesk.reading.page import Page
 from newsdesk.reading.signs import UNICODE, Signs
-from newsdesk.reading.spans import Line, Role, Style
+from newsdesk.reading.spans import Line, Role
 from newsdesk.text.fold import fold
-from newsdesk.text.widths import width as cells_of
 
 MEASURE = 72
 """Cells of running text, where the pane is wide enough for it: what books have."""
@@ -77,10 +76,9 @@ class Reading:
         self._body_to = self._body_from
         """The blocks of the body, without its footnotes: their lines ascend."""
         self._taken = 0
-        self._title_found: Found = tuple((match, _style(match)) for match in title_matches)
+        self._title_found: Found = tuple((match, style_of(match)) for match in title_matches)
         self._finder: Finder | None = None
-        self._places: list[FoundPlace] = []
-        self._standing: int | None = None
+        self._marks = Marks()
         self._parse_next()
 
     # The page.
@@ -254,21 +252,7 @@ class Reading:
 
     def links(self, start: int, stop: int) -> list[PlacedLink]:
         """The links on rows of the page, in reading order."""
-        found: list[PlacedLink] = []
-        last: Link | None = None
-        for y, line in enumerate(self.lines(start, stop), start=max(start, 0)):
-            x = 0
-            for span in line:
-                if span.link is not None:
-                    if span.link is last:
-                        joint = "" if found[-1].y == y else " "
-                        found[-1] = PlacedLink(last, found[-1].text + joint + span.text, found[-1].y, found[-1].x)
-                    else:
-                        found.append(PlacedLink(span.link, span.text, y, x))
-                if span.text.strip():
-                    last = span.link
-                x += cells_of(span.text)
-        return found
+        return links_on(self.lines(start, stop), max(start, 0))
 
     def code_at(self, start: int, stop: int) -> str | None:
         """The text of the topmost code block on rows of the page, None when there is none."""
@@ -292,23 +276,20 @@ class Reading:
         if self._finder is None and text.strip():
             self._parse_all()
             self._finder = Finder(self._page.text(number) for number in range(len(self._page.blocks)))
-        self._places = self._finder.find(text) if self._finder and text.strip() else []
-        self._standing = None
-        return len(self._places)
+        self._marks = Marks(self._finder.find(text)) if self._finder and text.strip() else Marks()
+        return len(self._marks.places)
 
     def found_rows(self) -> list[int]:
         """About the rows of all places that were found, in reading order: what the scroll bar marks."""
         page = self._page
-        rows: list[int] = []
-        for place in self._places:
-            share = place.match.start / max(self._finder.size_of(place.block), 1) if self._finder else 0
-            rows.append(page.row_of(place.block, int(share * (page.heights[place.block] - 1))))
-        return rows
+        return [
+            page.row_of(place.block, int(place.share * (page.heights[place.block] - 1))) for place in self._marks.places
+        ]
 
     def stand_at(self, number: int) -> int:
         """Make one of the places the current one; returns its row, measured."""
-        self._standing = number
-        place = self._places[number]
+        self._marks = replace(self._marks, standing=number)
+        place = self._marks.places[number]
         self._page.measure(place.block)
         return self._page.row_of(place.block, self._page.laid(place.block).row_of(place.match.start))
 
@@ -341,13 +322,8 @@ class Reading:
         return heading.level == 1 and fold(heading.source.strip()) == fold(self.article.piece.title)
 
     def _found(self, number: int) -> Found:
-        if self._places:
-            first = bisect_left(self._places, number, key=_block_of)
-            last = bisect_right(self._places, number, key=_block_of)
-            return [
-                (place.match, _style(place.match) | (Style.CURRENT if index == self._standing else Style.PLAIN))
-                for index, place in enumerate(self._places[first:last], start=first)
-            ]
+        if self._marks.places:
+            return self._marks.on(number)
         block = self._page.blocks[number]
         return self._title_found if isinstance(block, Verbatim) and block.role is Role.HEADLINE else ()
 
@@ -428,11 +404,3 @@ def _line_starts(body: str) -> Sequence[int]:
         starts.append(at + 1)
         at = body.find("\n", at + 1)
     return starts
-
-
-def _block_of(place: FoundPlace) -> int:
-    return place.block
-
-
-def _style(match: Match) -> Style:
-    return Style.MATCH | Style.NEAR if match.near else Style.MATCH
