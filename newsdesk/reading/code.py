@@ -9,9 +9,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
-from newsdesk.reading.blocks import Code
 from newsdesk.reading.laid import Found, Laid
-from newsdesk.reading.passage import Face, Passage
+from newsdesk.reading.markdown.blocks import Code
+from newsdesk.reading.markdown.passage import Face, Passage
 from newsdesk.reading.spans import Role, Span, Style
 from newsdesk.text.linebreak import break_lines
 from newsdesk.text.widths import cut, width

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from newsdesk.reading.blocks import Frame, FrameKind, Frames
 from newsdesk.reading.links import Link, LinkKind
+from newsdesk.reading.markdown.blocks import Frame, FrameKind, Frames
 from newsdesk.reading.signs import Signs
 from newsdesk.reading.spans import Role, Span
 from newsdesk.text.widths import width
@@ -87,28 +87,3 @@ class Prefixes:
         if frame.number is not None:
             return f"{frame.number}."
         return signs.bullets[frame.depth % len(signs.bullets)]
-
-
-def shared(before: Frames, after: Frames) -> Frames:
-    """The frames that two blocks have in common: they go on in the empty rows between them."""
-    count = 0
-    for one, other in zip(before, after, strict=False):
-        if one is not other:
-            break
-        count += 1
-    return after[:count]
-
-
-def gap_between(before: Frames, after: Frames) -> int:
-    """How many empty rows stand between two blocks: none in a tight list, none between definitions."""
-    common = len(shared(before, after))
-    entered = after[common] if common < len(after) else None
-    left = before[common] if common < len(before) else None
-    outer = after[common - 1] if common else None
-    if entered and left and entered.shape and entered.shape is left.shape:
-        return 0 if entered.shape.tight else 1
-    if entered and left and entered.kind is left.kind is FrameKind.DEFINITION:
-        return 0
-    if outer and outer.shape and (entered is None or entered.kind is FrameKind.ITEM):
-        return 0 if outer.shape.tight else 1
-    return 1

@@ -5,9 +5,9 @@ from datetime import tzinfo
 
 from newsdesk.model.article import PUBLISHED, Piece
 from newsdesk.model.moment import Moment, Precision
-from newsdesk.reading.blocks import Block, Rule, Verbatim, Where
-from newsdesk.reading.inline import picture_label
 from newsdesk.reading.links import Link, LinkKind, link_to
+from newsdesk.reading.markdown.blocks import Block, Rule, Verbatim, Where
+from newsdesk.reading.markdown.inline import picture_label
 from newsdesk.reading.signs import Signs
 from newsdesk.reading.spans import Role
 

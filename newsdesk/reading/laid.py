@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
-from newsdesk.reading.blocks import TableShape
-from newsdesk.reading.markdown import Environment
-from newsdesk.reading.passage import Passage
+from newsdesk.reading.markdown.blocks import TableShape
+from newsdesk.reading.markdown.parser import Environment
+from newsdesk.reading.markdown.passage import Passage
 from newsdesk.reading.signs import Signs
 from newsdesk.reading.spans import Role, Span, Style
 from newsdesk.text.widths import width

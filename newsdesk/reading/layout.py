@@ -2,12 +2,12 @@
 
 import unicodedata
 
-from newsdesk.reading.blocks import Block, Code, Formula, Heading, Paragraph, Rule, Table, Verbatim
 from newsdesk.reading.code import PADDING, TAB, LaidCode
-from newsdesk.reading.inline import read_passage
 from newsdesk.reading.laid import Laid, LaidRows, LaidText, Setting
-from newsdesk.reading.maths import unicode_maths
-from newsdesk.reading.passage import Face, Passage
+from newsdesk.reading.markdown.blocks import Block, Code, Formula, Heading, Paragraph, Rule, Table, Verbatim
+from newsdesk.reading.markdown.inline import read_passage
+from newsdesk.reading.markdown.maths import unicode_maths
+from newsdesk.reading.markdown.passage import Face, Passage
 from newsdesk.reading.spans import HEADINGS, Role, Span, Style
 from newsdesk.reading.tables import Grid, lay_out_table, read_table
 from newsdesk.text.linebreak import break_lines

@@ -3,12 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from newsdesk.reading.blocks import Block, Code, Formula, Frames, Heading, Paragraph, Table, Verbatim
-from newsdesk.reading.frames import Prefixes, shared
+from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.heights import Heights
 from newsdesk.reading.laid import Found, Laid, Setting
 from newsdesk.reading.layout import Content, lay_out, read, text_of
-from newsdesk.reading.passage import Passage
+from newsdesk.reading.markdown.blocks import Block, Code, Formula, Frames, Heading, Paragraph, Table, Verbatim, shared
+from newsdesk.reading.markdown.passage import Passage
 from newsdesk.reading.sideways import window
 from newsdesk.reading.spans import Line, Span
 from newsdesk.text.widths import width

@@ -18,13 +18,13 @@ from time import perf_counter
 
 from newsdesk.model.article import Article, Place
 from newsdesk.model.hits import Match
-from newsdesk.reading.blocks import Block, Code, FrameKind, Heading, Verbatim
-from newsdesk.reading.document import Document
 from newsdesk.reading.find import Finder, Marks, style_of
 from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.head import foot, head
 from newsdesk.reading.laid import Found, Setting
-from newsdesk.reading.markdown import NUMBERS
+from newsdesk.reading.markdown.blocks import Block, Code, FrameKind, Heading, Verbatim
+from newsdesk.reading.markdown.document import Document
+from newsdesk.reading.markdown.parser import NUMBERS
 from newsdesk.reading.outline import Entry, PlacedLink, links_on, same_anchor, slug
 from newsdesk.reading.page import Page
 from newsdesk.reading.signs import UNICODE, Signs

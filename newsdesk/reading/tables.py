@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
-from newsdesk.reading.blocks import Table
-from newsdesk.reading.inline import read_passage
 from newsdesk.reading.laid import ColumnWishes, Found, Laid, Setting
-from newsdesk.reading.passage import Passage
+from newsdesk.reading.markdown.blocks import Table
+from newsdesk.reading.markdown.inline import read_passage
+from newsdesk.reading.markdown.passage import Passage
 from newsdesk.reading.spans import Role, Span
 from newsdesk.text.linebreak import break_lines
 from newsdesk.text.widths import width

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
-from newsdesk.reading.blocks import Block, Rule, Where
-from newsdesk.reading.building import Builder, verbatim
-from newsdesk.reading.markdown import NUMBERS, Environment
+from newsdesk.reading.markdown.blocks import Block, Rule, Where
+from newsdesk.reading.markdown.building import Builder, verbatim
+from newsdesk.reading.markdown.parser import NUMBERS, Environment
 
 LINE_WEIGHT = 80
 """A line costs the parser as much as so many characters, however short it is."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from newsdesk.reading.blocks import (
+from newsdesk.reading.markdown.blocks import (
     Block,
     Code,
     Formula,
@@ -21,11 +21,11 @@ from newsdesk.reading.blocks import (
     TableShape,
     Verbatim,
     Where,
+    gap_between,
 )
-from newsdesk.reading.frames import gap_between
-from newsdesk.reading.markdown import Environment, TooIntricate, parse_blocks
+from newsdesk.reading.markdown.parser import Environment, TooIntricate, parse_blocks
+from newsdesk.reading.markdown.templates import without_heading_id
 from newsdesk.reading.spans import Role
-from newsdesk.reading.templates import without_heading_id
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.html import to_markdown
 from newsdesk.text.widths import width

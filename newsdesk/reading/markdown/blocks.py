@@ -51,6 +51,31 @@ Frames = tuple[Frame, ...]
 """From the outermost to the innermost."""
 
 
+def shared(before: Frames, after: Frames) -> Frames:
+    """The frames that two blocks have in common: they go on in the empty rows between them."""
+    count = 0
+    for one, other in zip(before, after, strict=False):
+        if one is not other:
+            break
+        count += 1
+    return after[:count]
+
+
+def gap_between(before: Frames, after: Frames) -> int:
+    """How many empty rows stand between two blocks: none in a tight list, none between definitions."""
+    common = len(shared(before, after))
+    entered = after[common] if common < len(after) else None
+    left = before[common] if common < len(before) else None
+    outer = after[common - 1] if common else None
+    if entered and left and entered.shape and entered.shape is left.shape:
+        return 0 if entered.shape.tight else 1
+    if entered and left and entered.kind is left.kind is FrameKind.DEFINITION:
+        return 0
+    if outer and outer.shape and (entered is None or entered.kind is FrameKind.ITEM):
+        return 0 if outer.shape.tight else 1
+    return 1
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """The place of a block in the body, and what it stands in."""

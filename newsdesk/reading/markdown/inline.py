@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from newsdesk.reading.links import Link, LinkKind, link_to
-from newsdesk.reading.markdown import NUMBERS, Environment, TooIntricate, parse_inline
-from newsdesk.reading.maths import looks_like_maths, lowered, raised, unicode_maths
-from newsdesk.reading.passage import Face, Passage, Writer
+from newsdesk.reading.markdown.maths import looks_like_maths, lowered, raised, unicode_maths
+from newsdesk.reading.markdown.parser import NUMBERS, Environment, TooIntricate, parse_inline
+from newsdesk.reading.markdown.passage import Face, Passage, Writer
+from newsdesk.reading.markdown.templates import Address, Template, Templates
 from newsdesk.reading.spans import Role, Style
-from newsdesk.reading.templates import Address, Template, Templates
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.html import attributes_of
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.reading import document
-from newsdesk.reading.document import Document, split
+from newsdesk.reading.markdown import document
+from newsdesk.reading.markdown.document import Document, split
 from newsdesk.reading.spans import text_of
 from tests.reading.pages import EVERYTHING, a_reading, settled
 

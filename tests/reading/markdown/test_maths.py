@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.reading.maths import unicode_maths
+from newsdesk.reading.markdown.maths import unicode_maths
 
 
 @pytest.mark.parametrize(
