@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.text.clean import clean
-from newsdesk.text.html import Tag, attributes_of, scan, to_markdown
+from newsdesk.text.html import to_markdown
+from newsdesk.text.tags import Tag, attributes_of, scan
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from newsdesk.reading.markdown.passage import Face, Passage, Writer
 from newsdesk.reading.markdown.templates import Address, Template, Templates
 from newsdesk.reading.spans import Role, Style
 from newsdesk.text.clean import clean, clean_line
-from newsdesk.text.html import attributes_of
+from newsdesk.text.tags import attributes_of
 
 TOO_INTRICATE = "The paragraph above is too intricate to be laid out; it is shown as it was written."
 
