@@ -9,7 +9,7 @@ SCHEMES = frozenset({"http", "https"})
 LONGEST = 4096
 """In characters; browsers and servers give up earlier."""
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # What may stand in an address (RFC 3986), the percent sign of what is encoded already among it.
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
@@ -29,7 +29,9 @@ def checked(url: str) -> str:
         parts = urlsplit(text)
         host = parts.hostname or ""
         port = parts.port
-        if parts.scheme.lower() not in SCHEMES or not host or len(text) > LONGEST or _UNSAFE.search(text.strip(" ")):
+        if parts.scheme.lower() not in SCHEMES or not host or " " in host or len(text) > LONGEST:
+            raise AddressUnusable(shown(url))
+        if _UNSAFE.search(text):
             raise AddressUnusable(shown(url))
         ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError as error:

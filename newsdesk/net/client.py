@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -29,6 +28,7 @@ from newsdesk.net.decompress import ACCEPTED, CodingUnknown, PackedTooMuch, Unpa
 from newsdesk.net.errors import (
     AccessDenied,
     AddressRefused,
+    AddressUnusable,
     CertificateRefused,
     FetchFailed,
     Garbled,
@@ -116,12 +116,9 @@ class Client:
         self._guard = Guard.of(options.allow_hosts)
         contact = f"; +{options.contact}" if options.contact.isascii() and options.contact.isprintable() else ""
         self._agent = f"newsdesk/{newsdesk.__version__} (feed reader{contact if options.contact else ''})"
-        self._http = httpx.AsyncClient(
-            transport=GuardedTransport(options, self._guard, resolve),
-            trust_env=False,
-            follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        )
+        # The transport alone, without httpx's client around it: that one keeps cookies, reads the environment and looks
+        # at where redirects lead even when it is not to follow them.
+        self._transport = GuardedTransport(options, self._guard, resolve)
 
     async def __aenter__(self) -> Self:
         return self
@@ -133,7 +130,7 @@ class Client:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def fetch(self, request: Request) -> Reply:
         """Fetch one thing.
@@ -176,9 +173,8 @@ class Client:
         host = address.host_of(way.url)
         self._refuse_literal(host)
         try:
-            # Built by hand: the client's own building would add what its configuration knows.
             question = httpx.Request("GET", way.url, headers=self._headers(request, way), extensions=self._timeouts())
-            answer = await self._http.send(question, stream=True, auth=None)
+            answer = await self._transport.handle_async_request(question)
             try:
                 return await self._understand(request, way, answer)
             finally:
@@ -188,7 +184,7 @@ class Client:
         except httpx.HTTPError as error:
             raise _translated(host, error, self._options.silent_seconds) from error
         except httpx.InvalidURL as error:
-            raise Garbled(host, "its address is not valid") from error
+            raise AddressUnusable(address.shown(way.url)) from error
         except ssl.SSLError as error:
             raise CertificateRefused(host, _reason(error)) from error
 

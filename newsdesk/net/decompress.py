@@ -46,6 +46,7 @@ class Unpacker:
         self._stream = zlib.decompressobj(31) if self._coding == "gzip" else None
         self._limit = limit_bytes
         self._came = 0
+        self._held = b""
         self.given = 0
         """Bytes given out so far."""
 
@@ -62,6 +63,11 @@ class Unpacker:
         if not self._coding:
             return [self._counted(data)]
         pieces: list[bytes] = []
+        if self._stream is None:
+            # Which deflate it is, its first two bytes say; they may come one by one.
+            data = self._held = self._held + data
+            if len(data) < 2:
+                return []
         while data:
             stream = self._stream = self._stream or _deflated(data)
             pieces.append(self._counted(stream.decompress(data, STEP_BYTES)))
