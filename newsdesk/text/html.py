@@ -16,7 +16,7 @@ from newsdesk.text.tags import Tag, scan
 MAX_DEPTH = 8
 """Lists in lists and quotes in quotes; what is deeper is shown at this depth."""
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{}$~|^&])")
+_SPECIAL = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+%\}|([\\`*_\[\]<>{}$~|^&])")
 _BLOCK_SIGN = re.compile(r"([#+\-=:]|!!!|\d{1,9}(?=[.)](?:\s|$)))")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = _HEADINGS | {
@@ -112,7 +112,7 @@ class _Writer:
         if self._code is not None:
             self._code.append(text)
         else:
-            self._line.append(_SPECIAL.sub(r"\\\1", text))
+            self._line.append(_escaped(text))
 
     def open(self, tag: Tag) -> None:
         """An opening tag."""
@@ -235,7 +235,7 @@ class _Writer:
         code = "".join(self._code).strip("\n")
         self._code = None
         if self._row is not None:
-            self._line.append("\x00".join(_SPECIAL.sub(r"\\\1", line) for line in code.split("\n")))
+            self._line.append("\x00".join(_escaped(line) for line in code.split("\n")))
             return
         fence = "```"
         while fence in code:
@@ -274,6 +274,11 @@ class _Writer:
         text = _resolved(parts)
         text = re.sub(r"\s+", " ", text)
         return re.sub(r"(?: ?\x00 ?)+", "\\\\\n", text.strip(" \x00"))
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing is Markdown; what is meant for a site generator stays as it is."""
+    return _SPECIAL.sub(lambda found: found[0] if found[1] is None else f"\\{found[1]}", text)
 
 
 def _resolved(parts: list[str | _Mark]) -> str:
@@ -326,11 +331,11 @@ def _destination(url: str) -> str:
 
 
 def _picture(attributes: dict[str, str]) -> str:
-    alt = _SPECIAL.sub(r"\\\1", attributes.get("alt", ""))
+    alt = _escaped(attributes.get("alt", ""))
     return f"![{alt}](<{_destination(attributes.get('src', ''))}>)"
 
 
 def _embedded(name: str, attributes: dict[str, str]) -> str:
-    label = "\\[" + _SPECIAL.sub(r"\\\1", attributes.get("title") or _EMBEDDED[name]) + "\\]"
+    label = "\\[" + _escaped(attributes.get("title") or _EMBEDDED[name]) + "\\]"
     source = _destination(attributes.get("src") or attributes.get("data") or "")
     return f"[{label}](<{source}>)" if source else label

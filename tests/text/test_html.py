@@ -37,6 +37,7 @@ from newsdesk.text.tags import Tag, attributes_of, scan
         ("1. no list", "1\\. no list"),
         ("- no list", "\\- no list"),
         ("a < b and c > d", "a \\< b and c \\> d"),
+        ("<p>{{ page.title | x }} {% if_a %} {b}</p>", "{{ page.title | x }} {% if_a %} \\{b\\}"),
         ("</p></div>", ""),
     ],
 )

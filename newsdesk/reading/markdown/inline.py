@@ -166,7 +166,7 @@ class _PassageWriter:
     def _address(self, address: Address) -> None:
         link = self._link() or link_to(address.destination)
         style = self._style() | (Style.LINK if link else Style.PLAIN)
-        self.out.write(address.source, Face(style, link))
+        self.out.write(address.text, Face(style, link))
 
     def _template(self, template: Template) -> None:
         label = template.label

@@ -9,10 +9,14 @@ back into a quiet placeholder, a link, or nothing.
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
+
+from newsdesk.text.clean import clean_line
 
 _OPEN, _CLOSE = "\uf5d0", "\uf5d1"
 _SIGN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_IN_ADDRESS = r"(?:[^\s<>\[\]`\\|&]|&(?!(?:lt|gt|quot|nbsp);))++"
 _TEMPLATE = re.compile(
     r"\{\{(?:[^{}]|\{[^{}]*\})*+\}\}\}?"  # {{ variable }}, {{< shortcode >}}, {{{ raw }}}
     r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"  # {% tag %}
@@ -20,7 +24,8 @@ _TEMPLATE = re.compile(
     r"|\{/\*(?:[^*]|\*(?!/))*+\*/\}"  # {/* comment */}
     # <Component prop={x} />
     rf"|</?[A-Z][\w.]*+(?=[\s/>])(?:[^<>{{}}\"'`\n]|\"[^\"\n]*\"|'[^'\n]*'|\n(?!\n)|{_BRACES})*/?>"
-    r"|(?<![\w<@./\-])(?P<address>https?://[^\s<>\[\]`\\|]++|www\.\w[^\s<>\[\]`\\|]*+)"
+    # https://example.org/a?b=c&amp;d: where a link's destination stands, the parser finds its end better.
+    rf"|(?<![\w<@./\-])(?<!\]\()(?P<address>(?:https?://|www\.(?=\w)){_IN_ADDRESS})"
     r"|(?<![\w.+\-/:@<\\])(?P<mail>[a-zA-Z0-9.+_\-]++@[a-zA-Z0-9\-]++(?:\.[a-zA-Z0-9\-]*[a-zA-Z0-9])+)(?![\w@\-])"
 )
 _MAY_HOLD_ONE = re.compile(r"\{[{%:/]|</?[A-Z]|://|www\.|@")
@@ -50,11 +55,16 @@ class Address:
     """As it stood in the text."""
 
     @property
+    def text(self) -> str:
+        """As a reader sees it: `&amp;` is `&`."""
+        return clean_line(unescape(self.source))
+
+    @property
     def destination(self) -> str:
         """Where it leads."""
         if self.source.startswith("www."):
-            return f"http://{self.source}"
-        return self.source if "://" in self.source else f"mailto:{self.source}"
+            return f"http://{self.text}"
+        return self.text if "://" in self.source else f"mailto:{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ class Template:
     def destination(self) -> str:
         """What it stands for inside a link: the page that it names, else nothing (`{{ site.baseurl }}/about`)."""
         words = _inner(self.source).split()
+        if words and words[0][0] in "\"'":
+            return words[0].strip("\"'")  # {{ "/news/" | relative_url }}
         return words[1].strip("\"'") if len(words) > 1 and words[0] in _REFERENCES else ""
 
 
