@@ -57,7 +57,9 @@ def answer(view: View, columns: Columns, query: Query, bodies: Bodies) -> Answer
     scope = view.there if _asks_for_archived(query.root) else view.listed
     found = Answer(root, np.minimum(root.levels, scope), asking.leaves, notes=asking.notes())
     if not np.count_nonzero(found.levels):
-        return _partly(found, root, scope)
+        # Expressions looked only at what all other parts left: at nothing.
+        asking.leaves.clear()
+        return _partly(found, asking.every(query.root, whole=False, narrow=False), scope)
     return found
 
 
@@ -102,7 +104,8 @@ class _Asking:
     def notes(self) -> list[Clean]:
         return [NOT_ENOUGH_TIME] if self._patterns.stopped else []
 
-    def every(self, node: Every, *, whole: bool) -> All:
+    def every(self, node: Every, *, whole: bool, narrow: bool = True) -> All:
+        """All parts of a node; its expressions search only what the other parts left, unless `narrow` is off."""
         levels = np.full(len(self._view), ALWAYS, np.uint8)
         terms: list[Term] = []
         for place, child in enumerate(node.nodes):
@@ -110,8 +113,8 @@ class _Asking:
                 terms.append(self._term(child, _neighbours(node.nodes, place), whole=whole))
                 np.minimum(levels, terms[-1].levels, out=levels)
         for child in node.nodes:
-            if isinstance(child, Pattern):  # last, so that it searches only what is left
-                scope = np.minimum(levels, self._view.there)
+            if isinstance(child, Pattern):
+                scope = np.minimum(levels, self._view.there) if narrow else self._view.there
                 terms.append(Filter(self._patterns.levels(child.source, scope)))
                 np.minimum(levels, terms[-1].levels, out=levels)
         return All(terms, levels)

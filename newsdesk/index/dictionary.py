@@ -2,10 +2,11 @@
 
     words      … seek seeking seem seems seen …          the beginning "see" is a slice: lo … hi
     by length  … the same words' numbers, short ones first: the candidates for a misspelt word of n letters are a slice
-    signatures   32 bits a word, a bit for each letter that is in it
+    signatures   64 bits a word: a bit for each letter that is in it, and one for each that is in it twice
+    edges        64 bits a word: the letters of its first four, and of its last four
 
-Two words one typo apart differ in at most two letters of their signatures, so xor and popcount leave ten to some
-hundred of 65,000 words on which the real distance (`rapidfuzz`, optimal string alignment) is computed.
+A typo changes at most two bits of a signature, and of either edge. So xor and popcount leave a few dozen of 65,000
+words on which the real distance (`rapidfuzz`, optimal string alignment) is computed.
 For beginnings with a typo there is a signature of the first four, five, six … letters of each longer word.
 """
 
@@ -19,10 +20,11 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from newsdesk.index.arrays import Array, Bytes, Ints, starts_of
+from newsdesk.index.arrays import Array, Bytes, Ints, items, starts_of
 from newsdesk.text.tokens import MAX_WORD_LETTERS
 from newsdesk.text.typo import (
     INSIDE,
+    MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO,
     MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO,
     MIN_LETTERS_OF_A_LONG_WORD,
     MIN_LETTERS_OF_AN_INSIDE,
@@ -34,8 +36,11 @@ from newsdesk.text.typo import (
 )
 
 SHORTEST_BEGINNING = MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO
-LONGEST_BEGINNING = 15
-"""Longer typed words are nearly whole: their beginnings are not searched for typos."""
+LONGEST_BEGINNING = MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO
+
+EDGE_LETTERS = 4
+_LETTERS_ONCE = np.uint64(0xFFFFFFFF)
+_MOST_FOUND = 4096
 
 NearWords = dict[int, int]
 """Numbers of dictionary words, and what each costs in half typos."""
@@ -53,20 +58,27 @@ class Dictionary:
     length_starts: Array
     """Where in `by_length` the words of n letters begin, n from 0."""
     signatures: Array
-    """In the order of `by_length`."""
+    edges: Array
+    """Both in the order of `by_length`."""
     beginnings: Array
     """Signatures of the first n letters, n from SHORTEST_BEGINNING on, of all words longer than n - 1 letters."""
     beginning_starts: Array
     initials: Array
     """The first letter of each word, as a code point."""
+    heads: Array
+    """For each two bytes, how many words begin with less: where to look for a word."""
     _bytes: memoryview = field(init=False, repr=False)
     _starts: memoryview = field(init=False, repr=False)
+    _heads: memoryview = field(init=False, repr=False)
     _kept: list[str | None] = field(init=False, repr=False)
+    _found: dict[str, int | None] = field(init=False, repr=False, default_factory=dict)
+    _long: "_LongWords | None" = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         # Plain memoryviews answer single look-ups several times faster than arrays.
         self._bytes = self.letters.data
         self._starts = self.starts.data
+        self._heads = self.heads.data
         self._kept = [None] * len(self)
 
     def __len__(self) -> int:
@@ -93,17 +105,25 @@ class Dictionary:
 
     def find(self, word: str) -> int | None:
         """The number of a word, None when it is not here."""
-        wanted = word.encode()
-        at = bisect_left(range(len(self)), wanted, key=self.raw)
-        return at if at < len(self) and self.raw(at) == wanted else None
+        if word not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            wanted = word.encode()
+            at = self._place(wanted)
+            self._found[word] = at if at < len(self) and self.raw(at) == wanted else None
+        return self._found[word]
 
     def beginning_with(self, beginning: str) -> tuple[int, int]:
         """The words that begin so: from the first to before the second. The word itself comes first."""
         wanted = beginning.encode()
-        numbers = range(len(self))
-        low = bisect_left(numbers, wanted, key=self.raw)
         # No byte of UTF-8 is 0xFF: whatever begins so stands before.
-        return low, bisect_left(numbers, wanted + b"\xff", lo=low, key=self.raw)
+        return self._place(wanted), self._place(wanted + b"\xff")
+
+    def _place(self, wanted: bytes) -> int:
+        """How many words stand before it."""
+        head = int.from_bytes(wanted[:2].ljust(2, b"\0"), "big")
+        low, high = self._heads[head], self._heads[head + 1]
+        return bisect_left(range(len(self)), wanted, lo=low, hi=high, key=self.raw)
 
     def near(self, typed: str, *, beginnings: bool) -> NearWords:
         """Words that a typed one may mean, the word itself and those that begin so left out.
@@ -126,8 +146,8 @@ class Dictionary:
 
     def _near_whole(self, typed: str, allowed: int, found: NearWords) -> None:
         low, high = self._lengths(len(typed) - allowed, len(typed) + allowed)
-        differing = np.bitwise_count(self.signatures[low:high] ^ signature(typed))
-        numbers = self.by_length[low:high][differing <= 2 * allowed]
+        close = np.flatnonzero(np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed) + low
+        numbers = self.by_length[self._with_edges_of(typed, close, allowed, both=True)]
         for number, word, typos in self._distances(typed, numbers, None, allowed):
             if digits_of(word) == digits_of(typed):
                 _better(found, number, TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]))
@@ -136,36 +156,32 @@ class Dictionary:
         letters = len(typed)
         order = letters - SHORTEST_BEGINNING
         low, high = int(self.beginning_starts[order]), int(self.beginning_starts[order + 1])
-        close = np.bitwise_count(self.beginnings[low:high] ^ signature(typed)) <= 2
-        numbers = self.by_length[len(self) - (high - low) :][close]
+        present = signature(typed) & _LETTERS_ONCE
+        close = np.flatnonzero(np.bitwise_count(self.beginnings[low:high] ^ present.astype(np.uint32)) <= 2)
+        close = self._with_edges_of(typed, close + len(self) - (high - low), 1, both=False)
+        numbers = self.by_length[close]
         for cut in (letters - 1, letters, letters + 1):
             for number, word, typos in self._distances(typed, numbers, cut, 1):
                 if len(word) > cut and digits_of(word[:cut]) == digits_of(typed):
                     cost = TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]) + ONLY_A_BEGINNING
                     _better(found, number, cost)
 
-    def _holding(self, typed: str, found: NearWords) -> None:
-        low, high = self._lengths(MIN_LETTERS_OF_A_LONG_WORD, MAX_WORD_LETTERS)
-        if low == high:
-            return
-        wanted = np.frombuffer(typed.encode(), np.uint8)
-        places = self._places_of(wanted)
-        numbers = np.searchsorted(self.starts, places, "right") - 1
-        inside = (self.starts[numbers] < places) & (places + len(wanted) <= self.starts[numbers + 1])
-        for number in dict.fromkeys(numbers[inside].tolist()):
-            word = self.word(number)
-            if len(word) >= MIN_LETTERS_OF_A_LONG_WORD and digits_of(word) == digits_of(typed):
-                _better(found, number, INSIDE)
+    def _with_edges_of(self, typed: str, places: Ints, allowed: int, *, both: bool) -> Ints:
+        """Those places in `by_length` whose words begin (and end) with mostly the letters that the typed one does."""
+        differing = self.edges[places] ^ edges_of(typed)
+        fits = np.bitwise_count(differing & _LETTERS_ONCE) <= 2 * allowed
+        if both:
+            fits &= np.bitwise_count(differing >> np.uint64(32)) <= 2 * allowed
+        kept: Ints = places[fits]
+        return kept
 
-    def _places_of(self, wanted: Bytes) -> Ints:
-        letters = self.letters
-        last = len(letters) - len(wanted) + 1
-        if last <= 0:
-            return np.zeros(0, np.intp)
-        places = np.flatnonzero(letters[:last] == wanted[0])
-        for offset in range(1, len(wanted)):
-            places = places[letters[places + offset] == wanted[offset]]
-        return places
+    def _holding(self, typed: str, found: NearWords) -> None:
+        if self._long is None:
+            low, high = self._lengths(MIN_LETTERS_OF_A_LONG_WORD, MAX_WORD_LETTERS)
+            self._long = _LongWords(self, np.sort(self.by_length[low:high]))
+        for number in self._long.holding(typed.encode()):
+            if digits_of(self.words([number])[0]) == digits_of(typed):
+                _better(found, number, INSIDE)
 
     def _lengths(self, least: int, most: int) -> tuple[int, int]:
         least, most = max(least, 1), min(most, MAX_WORD_LETTERS)
@@ -182,52 +198,106 @@ class Dictionary:
         return [(listed[n], words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
 
 
+class _LongWords:
+    """The letters of long words, end to end, to look for what stands inside them."""
+
+    def __init__(self, dictionary: Dictionary, numbers: Array) -> None:
+        self._numbers = numbers
+        self._letters = items(dictionary.letters, dictionary.starts, numbers)
+        self._starts = starts_of(dictionary.starts[numbers.astype(np.intp) + 1] - dictionary.starts[numbers])
+        self._frequencies = np.bincount(self._letters, minlength=256)
+
+    def holding(self, wanted: bytes) -> list[int]:
+        """The numbers of words that hold some bytes, not at their beginning."""
+        rarest = min(range(len(wanted)), key=lambda offset: self._frequencies[wanted[offset]])
+        places = np.flatnonzero(self._letters == wanted[rarest]) - rarest
+        places = places[(places >= 0) & (places <= len(self._letters) - len(wanted))]
+        for offset, byte in enumerate(wanted):
+            places = places[self._letters[places + offset] == byte]
+        words = np.searchsorted(self._starts, places, "right") - 1
+        inside = (self._starts[words] < places) & (places + len(wanted) <= self._starts[words + 1])
+        numbers: list[int] = np.unique(self._numbers[words[inside]]).tolist()
+        return numbers
+
+
 def _better(found: NearWords, number: int, cost: int) -> None:
     found[number] = min(cost, found.get(number, cost))
 
 
-def signature(word: str) -> np.uint32:
-    """A bit for each letter in it. The low five bits of a code point tell the letters of an alphabet apart."""
-    bits = 0
+def signature(word: str) -> np.uint64:
+    """A bit for each letter in it, and one for each that is in it twice.
+
+    The low five bits of a code point tell the letters of an alphabet apart.
+    """
+    once = twice = 0
     for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return np.uint32(bits)
+        bit = 1 << (ord(letter) & 31)
+        twice |= once & bit
+        once |= bit
+    return np.uint64(twice << 32 | once)
+
+
+def edges_of(word: str) -> np.uint64:
+    """A bit for each of its first letters, and one for each of its last."""
+    ends = signature(word[-EDGE_LETTERS:]) & _LETTERS_ONCE
+    return signature(word[:EDGE_LETTERS]) & _LETTERS_ONCE | ends << np.uint64(32)
 
 
 def build_dictionary(words: Sequence[str]) -> Dictionary:
     """A dictionary of distinct words that stand in order of their code points."""
     lengths = np.fromiter(map(len, words), np.intp, len(words))
-    joined = "".join(words)
     encoded = [word.encode() for word in words]
-    code_points = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    bits = np.left_shift(np.uint32(1), code_points & np.uint32(31), dtype=np.uint32)
+    letters = np.frombuffer(b"".join(encoded), np.uint8)
+    starts = starts_of(np.fromiter(map(len, encoded), np.intp, len(words)))
+    code_points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    firsts = np.cumsum(lengths) - lengths
     by_length = np.argsort(lengths, kind="stable")
-    sorted_lengths = lengths[by_length]
-    length_starts = np.searchsorted(sorted_lengths, np.arange(MAX_WORD_LETTERS + 2)).astype(np.uint32)
-    first_letters = (np.cumsum(lengths) - lengths)[by_length]
-    signatures, beginnings = _signatures(bits, first_letters, sorted_lengths)
+    marked = _Marks(code_points, firsts[by_length], lengths[by_length])
     return Dictionary(
-        letters=np.frombuffer(b"".join(encoded), np.uint8),
-        starts=starts_of(np.fromiter(map(len, encoded), np.intp, len(words))),
+        letters=letters,
+        starts=starts,
         by_length=by_length.astype(np.uint32),
-        length_starts=length_starts,
-        signatures=signatures,
-        beginnings=np.concatenate(beginnings) if beginnings else np.zeros(0, np.uint32),
-        beginning_starts=starts_of(np.array([len(part) for part in beginnings], np.intp)),
-        initials=code_points[np.cumsum(lengths) - lengths].astype(np.uint32),
+        length_starts=np.searchsorted(lengths[by_length], np.arange(MAX_WORD_LETTERS + 2)).astype(np.uint32),
+        signatures=marked.signatures,
+        edges=marked.edges(),
+        beginnings=np.concatenate(marked.beginnings),
+        beginning_starts=starts_of(np.array([len(part) for part in marked.beginnings], np.intp)),
+        initials=code_points[firsts].astype(np.uint32),
+        heads=_heads(letters, starts),
     )
 
 
-def _signatures(
-    bits: NDArray[np.uint32], first_letters: Ints, lengths: Ints
-) -> tuple[NDArray[np.uint32], list[NDArray[np.uint32]]]:
-    so_far = np.zeros(len(lengths), np.uint32)
-    beginnings: list[NDArray[np.uint32]] = []
-    for letter in range(int(lengths[-1]) if len(lengths) else 0):
-        long_enough = int(np.searchsorted(lengths, letter + 1))
-        so_far[long_enough:] |= bits[first_letters[long_enough:] + letter]
-        if SHORTEST_BEGINNING <= letter + 1 <= LONGEST_BEGINNING:
-            beginnings.append(so_far[long_enough:].copy())
-    while len(beginnings) < LONGEST_BEGINNING - SHORTEST_BEGINNING + 1:
-        beginnings.append(np.zeros(0, np.uint32))
-    return so_far, beginnings
+def _heads(letters: Bytes, starts: Array) -> Array:
+    first = letters[starts[:-1]].astype(np.intp)
+    longer = np.diff(starts) > 1
+    second = (
+        np.where(longer, letters[np.minimum(starts[:-1] + 1, max(len(letters) - 1, 0))], 0) if len(first) else first
+    )
+    return starts_of(np.bincount(first << 8 | second, minlength=1 << 16))
+
+
+class _Marks:
+    """The letters of words as bits, word after word in order of length."""
+
+    def __init__(self, code_points: Array, firsts: Ints, lengths: Ints) -> None:
+        self._bits = np.left_shift(np.uint64(1), (code_points & np.uint32(31)).astype(np.uint64))
+        self._firsts, self._lengths = firsts, lengths
+        once, twice = np.zeros(len(lengths), np.uint64), np.zeros(len(lengths), np.uint64)
+        self.beginnings: list[NDArray[np.uint32]] = []
+        for letter in range(max(int(lengths.max(initial=0)), LONGEST_BEGINNING)):
+            rest = slice(int(np.searchsorted(lengths, letter + 1)), None)
+            bits = self._bits[firsts[rest] + letter]
+            twice[rest] |= once[rest] & bits
+            once[rest] |= bits
+            if SHORTEST_BEGINNING <= letter + 1 <= LONGEST_BEGINNING:
+                self.beginnings.append(once[rest].astype(np.uint32))
+        self.signatures = twice << np.uint64(32) | once
+
+    def edges(self) -> NDArray[np.uint64]:
+        """See `edges_of`."""
+        heads, tails = np.zeros(len(self._lengths), np.uint64), np.zeros(len(self._lengths), np.uint64)
+        for letter in range(EDGE_LETTERS):
+            rest = slice(int(np.searchsorted(self._lengths, letter + 1)), None)
+            heads[rest] |= self._bits[self._firsts[rest] + letter]
+            tails[rest] |= self._bits[self._firsts[rest] + self._lengths[rest] - 1 - letter]
+        return heads | tails << np.uint64(32)

@@ -71,15 +71,14 @@ def _three_words(dictionary: Dictionary, joined: str) -> Iterator[Stretch]:
     for left, rest in _cuts(joined, SHORTEST_PART):
         first = dictionary.find(left)
         for middle, right in _cuts(rest, SHORTEST_PART):
-            second, third = dictionary.find(middle), dictionary.find(right)
-            if (first is None) + (second is None) + (third is None) > 1:
-                continue
-            costs = [
-                {number: 0} if number is not None else _whole_or_near(dictionary, part)
-                for number, part in ((first, left), (second, middle), (third, right))
-            ]
-            if all(costs):
-                yield Stretch(tuple(_costs(dictionary, part) for part in costs), 2 * MISSING_SPACE)
+            numbers = (first, dictionary.find(middle), dictionary.find(right))
+            for misspelt, part in enumerate((left, middle, right)):
+                rest_found = [n for place, n in enumerate(numbers) if place != misspelt and n is not None]
+                costs = _whole_or_near(dictionary, part) if len(rest_found) == 2 else {}
+                if costs:
+                    each = [{n: 0} if n is not None else {} for n in numbers]
+                    each[misspelt] = costs
+                    yield Stretch(tuple(_costs(dictionary, one) for one in each), 2 * MISSING_SPACE)
 
 
 def one_word(segment: Segment, left: str, right: str) -> WordMatch:

@@ -71,6 +71,8 @@ class PieceTable(dict[str, int]):
 
 
 def _joined(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
     whole = _END.join(texts) + _END
     if whole.count(_END) != len(texts):
         whole = _END.join(text.replace(_END, " ") for text in texts) + _END
@@ -139,7 +141,7 @@ class Gatherer:
 
     def add(self, rows: HeadlineColumns) -> None:
         """Take in headlines. Of two with one id, `finish` must not be given both."""
-        for start in range(0, len(rows), ROWS_AT_ONCE):
+        for start in range(0, max(len(rows), 1), ROWS_AT_ONCE):
             self._add(rows, slice(start, start + ROWS_AT_ONCE))
 
     def _add(self, rows: HeadlineColumns, part: slice) -> None:

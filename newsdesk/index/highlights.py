@@ -1,6 +1,7 @@
 """What of a text a query found, so that lists can show it."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsdesk.index.dictionary import Dictionary
 from newsdesk.index.matching import Stretch
@@ -23,7 +24,7 @@ class Highlighter:
     def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
         """The matches in a text of a field: in order, without overlap."""
         found: list[Match] = []
-        words = tokens(text)
+        words = _words_of(text)
         for marks in self._marks:
             if marks.field in {None, in_field}:
                 found += marks.in_words(words, in_field)
@@ -31,6 +32,12 @@ class Highlighter:
             for source in self._patterns:
                 found += _of_pattern(source, text)
         return _apart(found)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> list[Token]:
+    # The same rows are on the screen from one key to the next.
+    return tokens(text)
 
 
 def _of_pattern(source: str, text: str) -> Iterator[Match]:

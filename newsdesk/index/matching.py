@@ -65,8 +65,15 @@ class WordMatch:
             costs[number] = min(cost, costs.get(number, cost))
         return WordMatch(self.exact, self.beginning, costs, [*self.stretches, *other.stretches], self.acronym)
 
+    _levels: Bytes | None = field(init=False, repr=False, default=None)
+
     def levels(self, words: int) -> Bytes:
-        """The level of every word of the dictionary, and of one more that is none."""
+        """The level of every word of the dictionary, and of one more that is none. Not to be asked for too early."""
+        if self._levels is None:
+            self._levels = self._levels_of(words)
+        return self._levels
+
+    def _levels_of(self, words: int) -> Bytes:
         levels = np.zeros(words + 1, np.uint8)
         for number, cost in self.near.items():
             levels[number] = near(cost)

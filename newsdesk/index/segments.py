@@ -14,11 +14,11 @@ from datetime import tzinfo
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bools, Ints
-from newsdesk.index.building import build, merged
+from newsdesk.index.building import build, merged, segment_of
 from newsdesk.index.gathering import Gatherer
 from newsdesk.index.segment import Segment
 from newsdesk.index.view import Placed, View, slots_among
-from newsdesk.model.headline import Changes
+from newsdesk.model.headline import Changes, HeadlineColumns
 
 MOST_LATE = 4
 
@@ -180,6 +180,8 @@ def packed(view: View, zone: tzinfo) -> tuple[Segment, Ints]:
 
 
 def _merged(parts: Sequence[Placed], alive: Bools, flags: Array, zone: tzinfo) -> Segment:
+    if not parts:
+        return segment_of(HeadlineColumns(), zone)
     spans = [part.span for part in parts]
     return merged(
         [part.segment for part in parts], [alive[span] for span in spans], [flags[span] for span in spans], zone

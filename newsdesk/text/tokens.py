@@ -7,8 +7,8 @@ a word. Index and query cut with the same knife, so that they can never disagree
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsdesk.text.fold import fold
 
@@ -38,8 +38,7 @@ _POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}{_EMOJI}]+|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word and where it stands."""
 
     start: int
@@ -54,7 +53,8 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for piece in PIECE.finditer(text):
         at = piece.start()
-        found += [Token(at + start, at + end, word) for start, end, word in words_in(piece[0])]
+        for start, end, word in words_in(piece[0]):
+            found.append(Token(at + start, at + end, word))
     return found
 
 

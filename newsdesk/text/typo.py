@@ -11,8 +11,10 @@ MIN_LETTERS_FOR_ONE_TYPO = 3
 MIN_LETTERS_FOR_TWO_TYPOS = 6
 # Below four letters a beginning with a typo is nearly every word.
 MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO = 4
+MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO = 15
+"""What is longer is nearly whole."""
 # A long word may be found by its inside (compounds): the part must mean something by itself.
-MIN_LETTERS_OF_AN_INSIDE = 4
+MIN_LETTERS_OF_AN_INSIDE = 5
 MIN_LETTERS_OF_A_LONG_WORD = 10
 ACRONYM_LETTERS = range(3, 6)
 """How many letters an acronym may have."""
