@@ -18,6 +18,8 @@ MAX_DEPTH = 8
 
 _SPECIAL = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+%\}|([\\`*_\[\]<>{}$~|^&])")
 _BLOCK_SIGN = re.compile(r"([#+\-=:]|!!!|\d{1,9}(?=[.)](?:\s|$)))")
+_SAYS_MARKDOWN = re.compile(r"\smarkdown(?:=[\"']?(?:1|block|span))?[\"']?(?=[\s>])")
+_BARE_PIPE = re.compile(r"(?<!\\)\|")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = _HEADINGS | {
     "address", "article", "aside", "body", "caption", "center", "details", "dialog", "div", "dl", "fieldset",
@@ -90,6 +92,8 @@ class _Writer:
         """The marker that the next block of the list begins with."""
         self._quotes = 0
         self._heading = 0
+        self._is_markdown = False
+        """Whether a tag said that there is Markdown in it, as kramdown and others allow."""
         self._row: list[str] | None = None
         self._rows: list[list[str]] = []
 
@@ -112,13 +116,14 @@ class _Writer:
         if self._code is not None:
             self._code.append(text)
         else:
-            self._line.append(_escaped(text))
+            self._line.append(text if self._is_markdown else _escaped(text))
 
     def open(self, tag: Tag) -> None:
         """An opening tag."""
         name = tag.name.lower()
         if self._hidden:
             return
+        self._is_markdown = self._is_markdown or _SAYS_MARKDOWN.search(tag.source) is not None
         if name in _HIDDEN:
             self._hidden = name
         elif self._code is not None:
@@ -208,7 +213,7 @@ class _Writer:
     def _end_cell(self) -> None:
         text = self._taken()
         if self._row is not None and text:
-            self._row.append(text.replace("\\\n", "<br>"))
+            self._row.append(_BARE_PIPE.sub(r"\|", text.replace("\\\n", "<br>")))
 
     def _end_row(self) -> None:
         if self._row is None:
@@ -252,9 +257,8 @@ class _Writer:
             return
         if heading:
             text = "#" * heading + " " + text.replace("\\\n", " ")
-        elif _BLOCK_SIGN.match(text):
-            sign = _BLOCK_SIGN.match(text)
-            place = sign.end() if sign and sign[0].isdigit() else 0
+        elif not self._is_markdown and (sign := _BLOCK_SIGN.match(text)):
+            place = sign.end() if sign[0].isdigit() else 0
             text = f"{text[:place]}\\{text[place:]}"
         self._put(text)
 

@@ -38,6 +38,8 @@ from newsdesk.text.tags import Tag, attributes_of, scan
         ("- no list", "\\- no list"),
         ("a < b and c > d", "a \\< b and c \\> d"),
         ("<p>{{ page.title | x }} {% if_a %} {b}</p>", "{{ page.title | x }} {% if_a %} \\{b\\}"),
+        ("<table><tr><td>{{ x | y }}</table>", "| {{ x \\| y }} |\n| --- |"),
+        ('<aside markdown="1">*read* [this](a.md)</aside>', "*read* [this](a.md)"),
         ("</p></div>", ""),
     ],
 )

@@ -42,6 +42,7 @@ _SILENT = frozenset(
         "liquid", "codeblock", "tab", "tabs", "details",
     }
 )  # fmt: skip
+_WITHOUT_BRACES = str.maketrans("{}%", "   ")
 _AFTER_ADDRESS = "?!.,:;*_~'\""
 MAX_LABEL = 60
 """Characters of a placeholder's label: its name and its first arguments."""
@@ -88,7 +89,7 @@ class Template:
         caption = _NAMED.search(inner)
         if name in _PICTURES and caption:
             return f"picture: {caption[1][1:-1]}"
-        label = " ".join(inner.split())
+        label = " ".join(inner.translate(_WITHOUT_BRACES).split())
         return label if len(label) <= MAX_LABEL else label[:MAX_LABEL].rsplit(" ", 1)[0] + " …"
 
     @property
@@ -171,7 +172,8 @@ def _without_tail(address: str) -> int:
     end = len(address)
     while end:
         last = address[end - 1]
-        if (last == ")" and address.count(")", 0, end) > address.count("(", 0, end)) or last in _AFTER_ADDRESS:
+        if (last == ")" and address.count(")", 0, end) > address.count("(", 0, end)) or last in _WITHOUT_BRACES = str.maketrans("{}%", "   ")
+_AFTER_ADDRESS:
             end -= 1
         else:
             break
