@@ -172,8 +172,7 @@ def _without_tail(address: str) -> int:
     end = len(address)
     while end:
         last = address[end - 1]
-        if (last == ")" and address.count(")", 0, end) > address.count("(", 0, end)) or last in _WITHOUT_BRACES = str.maketrans("{}%", "   ")
-_AFTER_ADDRESS:
+        if (last == ")" and address.count(")", 0, end) > address.count("(", 0, end)) or last in _AFTER_ADDRESS:
             end -= 1
         else:
             break
