@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsdesk.index import Index, ranking
@@ -193,9 +193,8 @@ class Newsroom:
         query = parse(text, today=TODAY)
         ids, exact, near = self.oracle.search(query)
         found = self.index.search(query, bodies=self.oracle.bodies)
-        note(f"{text!r}: {query.root}")
-        assert (found.exact, found.near, len(found)) == (exact, near, len(ids))
-        assert list(found.ids(0, len(ids) + 1)) == ids
+        assert (found.exact, found.near, len(found)) == (exact, near, len(ids)), text
+        assert list(found.ids(0, len(ids) + 1)) == ids, text
         assert found.partial == (bool(ids) and not exact and not near)
         for row, article_id in enumerate(ids):
             assert found.position(ArticleId(article_id)) == row
