@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit, urlunsplit
 from newsdesk.model.article import EMPTY
 from newsdesk.model.clean import Clean
 from newsdesk.text.clean import clean_line
-from newsdesk.text.html import Tag, scan
+from newsdesk.text.tags import Tag, scan
 
 MOST_OFFERS: Final = 50
 _LOOKED_AT: Final = 2 * 1024 * 1024

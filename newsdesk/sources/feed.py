@@ -19,6 +19,7 @@ from newsdesk.sources.feed_decoding import decode_feed
 from newsdesk.sources.feed_elements import NoFeed, read_elements
 from newsdesk.sources.feed_items import FoundFeed, FoundItem
 from newsdesk.sources.feed_json import read_json
+from newsdesk.sources.feed_mending import parse_by_item
 from newsdesk.sources.feed_patient import read_patiently
 from newsdesk.sources.feed_pieces import PieceMaker, as_html, digest_of, key_of, keys_of
 from newsdesk.sources.feed_xml import parse_xml
@@ -188,19 +189,31 @@ def _read_xml(data: bytes, url: str) -> FoundFeed:
     if b"<" not in data:
         raise NoFeed("it is plain text")
     parsed = parse_xml(data, url)
+    bases = b"xml:base" in data
+    failure = NoFeed("it is neither XML nor JSON")
     found: FoundFeed | None = None
-    failure: NoFeed | None = None
     if parsed.root is not None:
         try:
-            found = read_elements(parsed.root, url, bases=b"xml:base" in data)
+            found = read_elements(parsed.root, url, bases=bases)
         except NoFeed as error:
             failure = error
-    if parsed.repaired and not parsed.too_deep and (parsed.missing or found is None):
-        patient = read_patiently(data, url)
-        if patient is not None and len(patient.items) > (len(found.items) if found else -1):
-            found = patient
+    if parsed.items and not parsed.too_deep:
+        # Each rung is slower than the one before, and is gone up only as long as items are missing.
+        if _has_less(found, parsed.items) and (root := parse_by_item(data, url)) is not None:
+            found = _better(found, read_elements(root, url, bases=bases))
+        if _has_less(found, parsed.items):
+            found = _better(found, read_patiently(data, url))
     if found is None:
-        raise failure or NoFeed("it is neither XML nor JSON")
+        raise failure
     if parsed.repaired:
         found.faults.append(("feed-malformed", "The feed is not well-formed; it is read as a person would read it."))
     return found
+
+
+def _has_less(found: FoundFeed | None, items: int) -> bool:
+    return found is None or len(found.items) < items
+
+
+def _better(found: FoundFeed | None, other: FoundFeed | None) -> FoundFeed | None:
+    """The one with more items; the first of equals."""
+    return other if other is not None and _has_less(found, len(other.items)) else found

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from html import escape
 from typing import Final
@@ -46,24 +46,29 @@ def keys_of(items: list[FoundItem]) -> list[bytes]:
     ids = Counter(item.guid for item in items if item.guid)
     links = Counter(item.link for item in items if item.link)
     keys: list[bytes] = []
-    seen: set[bytes] = set()
+    owners: dict[bytes, FoundItem] = {}
     for item in items:
-        if item.guid and ids[item.guid] == 1:
-            key = key_of(item.guid)
-        elif item.link and links[item.link] == 1:
-            key = key_of(item.link)
-        else:
-            key = b"title:" + _hashed("\x1f".join((item.title.text, item.published or item.updated, item.link)))
-            if not (item.title or item.link or item.published):
-                key = b"text:" + _hashed(item.content.text or item.summary.text)
-        if key in seen:
+        key = _name_of(item, ids, links)
+        if key in owners and _text_of(owners[key]) != _text_of(item):
             # Two texts under one name are two items; the same text again is the same item.
-            key = key[:LONGEST_KEY_BYTES] + b":" + _hashed(item.content.text or item.summary.text)
-        if key in seen:
-            key = b""
-        seen.add(key)
-        keys.append(key)
+            key += b":" + _hashed(_text_of(item))
+        keys.append(b"" if key in owners else key)
+        owners.setdefault(key, item)
     return keys
+
+
+def _name_of(item: FoundItem, ids: Mapping[str, int], links: Mapping[str, int]) -> bytes:
+    if item.guid and ids[item.guid] == 1:
+        return key_of(item.guid)
+    if item.link and links[item.link] == 1:
+        return key_of(item.link)
+    if item.title or item.link or item.published:
+        return b"title:" + _hashed("\x1f".join((item.title.text, item.published or item.updated, item.link)))
+    return b"text:" + _hashed(_text_of(item))
+
+
+def _text_of(item: FoundItem) -> str:
+    return item.content.text or item.summary.text
 
 
 def key_of(name: str) -> bytes:
@@ -85,7 +90,7 @@ def digest_of(item: FoundItem) -> bytes:
     said = (
         item.link,
         item.title.text,
-        item.content.text or item.summary.text,
+        _text_of(item),
         item.summary.text if item.content else "",
         "\x1e".join(item.authors),
         item.published,

@@ -5,6 +5,7 @@ Atom 0.3 with `mode`, base64 among them.
 """
 
 import binascii
+import re
 from base64 import b64decode
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from lxml import etree
 from newsdesk.sources.feed_items import NO_TEXT, Markup
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_NAMESPACE: Final = re.compile(r" xmlns(?::[\w.-]+)?=\"[^\"<>]*\"")
 _HTML_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml", "text/x-html"})
 _TEXT_TYPES: Final = frozenset({"", "text", "text/plain"})
 
@@ -68,7 +70,8 @@ def inner(element: Any) -> str:
     for child in element:
         if isinstance(child.tag, str):
             _strip_namespaces(child)
-            parts.append(etree.tostring(child, encoding="unicode", method="html", with_tail=False))
+            html = etree.tostring(child, encoding="unicode", method="html", with_tail=False)
+            parts.append(_NAMESPACE.sub("", html))
         parts.append(_escaped(child.tail or ""))
     return "".join(parts)
 
@@ -80,7 +83,6 @@ def _escaped(text: str) -> str:
 def _strip_namespaces(element: Any) -> None:
     for inside in element.iter(f"{_XHTML}*"):
         inside.tag = inside.tag[len(_XHTML) :]
-    etree.cleanup_namespaces(element)
 
 
 def _without_div(html: str) -> str:

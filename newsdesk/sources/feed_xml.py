@@ -33,8 +33,8 @@ class ParsedXml:
     root: Any
     """lxml's root element; None when there is not even one element."""
     repaired: bool = False
-    missing: bool = False
-    """Whether the document has more items than the tree."""
+    items: int = 0
+    """How many items a repaired document seems to have, by their opening tags."""
     too_deep: bool = False
 
 
@@ -50,6 +50,11 @@ def parse_xml(data: bytes, url: str) -> ParsedXml:
         return ParsedXml(etree.fromstring(data, _parser(), base_url=url))
     except (etree.XMLSyntaxError, ValueError):
         return _parse_broken(data, url)
+
+
+def recovering_parser() -> Any:
+    """A parser that goes on where it does not understand."""
+    return _parser(recover=True)
 
 
 def _parser(*, recover: bool = False) -> Any:
@@ -84,19 +89,13 @@ def _parse_broken(data: bytes, url: str) -> ParsedXml:
     try:
         return ParsedXml(etree.fromstring(mended, _parser(), base_url=url), repaired=True)
     except (etree.XMLSyntaxError, ValueError):
-        parser = _parser(recover=True)
+        parser = recovering_parser()
     try:
         root = etree.fromstring(mended, parser, base_url=url)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     too_deep = any("depth" in entry.message for entry in parser.error_log)
-    found = 0 if root is None else sum(1 for _ in root.iter("{*}item", "{*}entry"))
-    return ParsedXml(root, repaired=True, missing=found < count_items(mended), too_deep=too_deep)
-
-
-def count_items(data: bytes) -> int:
-    """How many items a document seems to hold, by their opening tags."""
-    return sum(1 for _ in _ITEM.finditer(data))
+    return ParsedXml(root, repaired=True, items=sum(1 for _ in _ITEM.finditer(mended)), too_deep=too_deep)
 
 
 def repaired(text: str) -> str:

@@ -15,8 +15,8 @@ from newsdesk.sources.feed_decoding import decode_feed
 from newsdesk.sources.feed_xml import parse_xml
 from newsdesk.sources.subscriptions import Gathering, Subscription, Subscriptions, shortened
 from newsdesk.text.clean import clean_line
-from newsdesk.text.html import Tag, scan
 from newsdesk.text.markup import html_line
+from newsdesk.text.tags import Tag, scan
 
 DEEPEST: Final = 32
 """Folders in one another; what lies deeper lies in the last of them."""

@@ -24,9 +24,9 @@ from newsdesk.sources.names import read_authors
 from newsdesk.sources.subscriptions import shortened
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.dates import parse_date
-from newsdesk.text.html import Tag, scan
 from newsdesk.text.markup import html_line
 from newsdesk.text.reading_time import count_words
+from newsdesk.text.tags import Tag, scan
 
 MOST_PAGES: Final = 5
 """Of an article that is spread over several."""
