@@ -78,7 +78,7 @@ def _partly(found: Answer, root: All, scope: Bytes) -> Answer:
     if not most:
         return found
     levels = filters.levels_of(matching == most)
-    return Answer(Some(leaves, levels), levels, leaves, partial=True, notes=found.notes)
+    return Answer(Some(leaves, levels), levels, found.leaves, partial=True, notes=found.notes)
 
 
 def _asks_for_archived(node: Node) -> bool:

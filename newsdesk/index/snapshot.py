@@ -76,7 +76,7 @@ def _write(segment: Segment, sequence: int, zone: str, folder: Path) -> None:
     arrays = arrays_in(segment)
     for name, array in arrays.items():
         blocks.append([name, array.dtype.str, len(array), offset, _checksum(array)])
-        offset += -(-array.nbytes // _ALIGNED) * _ALIGNED
+        offset += _padded(array.nbytes)
     header = json.dumps(
         {"version": VERSION, "sequence": sequence, "zone": zone, "size": offset, "blocks": blocks}
     ).encode()
@@ -87,13 +87,17 @@ def _write(segment: Segment, sequence: int, zone: str, folder: Path) -> None:
             file.write(MAGIC + len(header).to_bytes(4, "little") + zlib.crc32(header).to_bytes(4, "little") + header)
             for array in arrays.values():
                 file.write(np.ascontiguousarray(array).data)
-                file.write(bytes(-array.nbytes % _ALIGNED))
+                file.write(bytes(_padded(array.nbytes) - array.nbytes))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(folder / NAME)
     finally:
         beside.unlink(missing_ok=True)
     _sync(folder)
+
+
+def _padded(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
 
 
 def _sync(folder: Path) -> None:
@@ -157,7 +161,8 @@ class Snapshot:
         try:
             with os.fdopen(self._reread, "rb", buffering=0) as file:
                 for name, kind, count, offset, checksum in self._blocks:
-                    if _sum_of_file(file, offset, np.dtype(kind).itemsize * count, buffer) != checksum:
+                    # The zeros up to the next block are looked at as well.
+                    if _sum_of_file(file, offset, _padded(np.dtype(kind).itemsize * count), buffer) != checksum:
                         self._fault = SnapshotUnusable(f"The saved index is damaged in its block {name}.")
                         return
         except OSError as error:
@@ -171,8 +176,7 @@ def _sum_of_file(file: Any, offset: int, size: int, buffer: Array) -> int:
         read = file.readinto(buffer[: min(size, len(buffer))].data)
         if not read:
             raise OSError("it is cut short")
-        # Only the last part of a block may end inside a word, or its sum would depend on where it was cut.
-        whole = read if read == size else read // 8 * 8
+        whole = read // 8 * 8  # no word is cut in two
         if whole < read:
             file.seek(whole - read, os.SEEK_CUR)
         total += _sum(buffer[:whole])
