@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("f2",), "Theme", "The next theme", _E, "app.next_theme"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", _E, "app.command_palette", palette=False),
     Command("keys", ("question_mark", "f1"), "All keys", "Show all keys", _E, "screen.keys", footer=True),
-    Command("suspend", ("ctrl+z",), "Background", "Back to the shell; `fg` returns", _E, "app.suspend_process"),
+    Command("suspend", ("ctrl+z",), "Background", "Back to the shell; fg returns", _E, "app.suspend_process"),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; all that was done is saved already", _E, "app.quit", footer=True),
     # What is in the search bar.
     Command("to_list", ("enter", "down"), "To the list", "Into the list", _S, "screen.leave_search", True, False),
@@ -98,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("end", "G"), "Bottom", "To the end", _A, "scroll_bottom"),
     Command("next_heading", ("right_square_bracket",), "Next heading", "To the next heading", _A, "heading(1)", True),
     Command("previous_heading", ("left_square_bracket",), "Heading before", "To the heading before", _A, "heading(-1)"),
+    Command("table_right", ("right",), "Table right", "The right of a wide table", _A, "sideways(8)", False, False),
+    Command("table_left", ("left",), "Table left", "The left of a wide table", _A, "sideways(-8)", False, False),
     Command("narrower", ("minus",), "Narrower", "Shorter lines", _A, "measure(-4)"),
     Command("wider", ("plus",), "Wider", "Longer lines", _A, "measure(4)"),
     Command("article_next", ("n",), "Next unread", "To the next unread article", _A, "screen.next_unread"),
@@ -128,6 +130,8 @@ _KEY_NAMES = {
     "escape": "Esc",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "space": "space",
 }
 
@@ -146,7 +150,7 @@ def bindings_of(where: Where) -> list[BindingType]:
 
 def key_name(key: str, *, ascii_only: bool = False) -> str:
     """A key as a person reads it: `Ctrl+D`, `?`, `PgUp`."""
-    if ascii_only and key in {"up", "down"}:
+    if ascii_only and key in {"up", "down", "left", "right"}:
         return key.capitalize()
     if key in _KEY_NAMES:
         return _KEY_NAMES[key]

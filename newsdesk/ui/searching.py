@@ -4,9 +4,10 @@ Owns the thread that asks the desk. The list comes first; the figures over it, w
 message of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -17,9 +18,13 @@ from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import Broke, Counted, Failed, Found
 
+if TYPE_CHECKING:
+    from newsdesk.text.query import Completion
+
 # As many as the tallest terminal shows, so that the list asks for nothing before its first paint.
 ROWS_AT_ONCE = 80
 CLOSING_S = 1.0
+COMPLETIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,12 @@ class Searching:
             only_count: Leave the list as it is, and count again what is in it: no `Found`.
         """
         self._errand.ask(_Search(text, keep, only_count))
+
+    def values(self, completion: "Completion") -> Sequence[str]:
+        """What the value of an operator may become."""
+        if completion.column is None:
+            return ()
+        return self._desk.facets(completion.column, completion.beginning, COMPLETIONS)
 
     def close(self) -> None:
         """Search no longer."""

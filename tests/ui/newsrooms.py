@@ -20,6 +20,7 @@ from newsdesk.ui.newsroom import Newsroom
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.surroundings import Surroundings
 
+CALM_TURNS = 4
 NOW = datetime(2025, 2, 10, 12, tzinfo=UTC)
 
 
@@ -59,16 +60,19 @@ def a_newsroom(desk: Desk, surroundings: Surroundings | None = None, **options: 
 def _busy(screen: DeskScreen) -> bool:
     behind = (screen._searching, screen._opening, screen._following, screen._deeds)
     previewing = screen._preview is not None and screen._preview._task is not None and not screen._preview._task.done()
-    return previewing or any(one._errand.busy for one in behind)
+    searching = screen._query is None or screen._query.text != screen.bar.value
+    return searching or previewing or any(one._errand.busy for one in behind)
 
 
 async def settled(pilot: Pilot[None], ready: Callable[[DeskScreen], bool] = lambda screen: True) -> DeskScreen:
     """Wait until nothing is under way on the main screen, and what the test waits for is true."""
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, DeskScreen)
-    for _turn in range(500):
+    calm = 0
+    for _turn in range(1000):
         await pilot.pause(0.01)
-        if screen.completed and not _busy(screen) and ready(screen):
-            await pilot.pause()
+        # What a thread has posted may still be on its way when the thread is done.
+        calm = calm + 1 if screen.completed and not _busy(screen) and ready(screen) else 0
+        if calm == CALM_TURNS:
             return screen
     raise AssertionError("The newsroom did not come to rest.")

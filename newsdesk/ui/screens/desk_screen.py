@@ -16,19 +16,19 @@ from newsdesk.desk.desk import Desk
 from newsdesk.model.action import Action
 from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
-from newsdesk.model.hits import Facets, Field, Listing
+from newsdesk.model.hits import Facets, Field, Listing, Match
 from newsdesk.ui import messages
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
 from newsdesk.ui.screens.frame import Frame
+from newsdesk.ui.screens.tour import Tour
 from newsdesk.ui.screens.wording import Wording
 from newsdesk.ui.signs import ASCII, Signs
 from newsdesk.ui.widgets.headline_list import HeadlineList
-from newsdesk.ui.widgets.one_line import OneLine
 from newsdesk.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
-    from newsdesk.text.query import Completion, Query
+    from newsdesk.text.query import Query
     from newsdesk.ui.deeds import Deeds
     from newsdesk.ui.following import Following
     from newsdesk.ui.opening import Opening
@@ -38,13 +38,9 @@ if TYPE_CHECKING:
 PREVIEW_AFTER_S = 0.1
 # Other processes are heard of so often; asking costs microseconds.
 CATCH_UP_EVERY_S = 2.0
-# How far the next unread article is looked for.
-UNREAD_AT_MOST = 10_000
-COMPLETIONS = 20
 # As many as the tallest terminal shows.
 NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
-PROBLEMS_AT_MOST = 10_000
 # What the desk remembers.
 SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
 
@@ -69,8 +65,9 @@ class DeskScreen(Frame):
         self._activity = Clean("")
         self._being_read: ArticleId | None = None
         """The article that was opened to be read, rather than previewed."""
+        self._asked_for: tuple[ArticleId, tuple[Match, ...]] | None = None
         self._read_when_found = False
-        self._tour: OneLine | None = None
+        self._tour = Tour(self, signs)
         self._preview: Timer | None = None
         self._wording = Wording(desk, signs)
         self._now = now
@@ -99,7 +96,7 @@ class DeskScreen(Frame):
         self._opening = Opening(self._desk, self.post_message, zone, ascii_only=self.signs is ASCII)
         self._deeds = Deeds(self._desk, self.post_message)
         self._following = Following(self._desk, self.post_message)
-        bar = SearchBar(self._completions, placeholder=PLACEHOLDER, id="query")
+        bar = SearchBar(self._searching.values, placeholder=PLACEHOLDER, id="query")
         measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
         article = ReadingPane(measure=measure, signs=self.signs, id="article")
         article.nothing = self._wording.no_article()
@@ -109,7 +106,7 @@ class DeskScreen(Frame):
         self.set_interval(CATCH_UP_EVERY_S, self._following.catch_up)
         bar.value = self._first_query
         if self._desk.is_sample and not self._desk.recall(TOUR_DONE):
-            self._tour_step(1)
+            self._tour.begin()
         self._preview_soon()
 
     def close(self) -> None:
@@ -152,10 +149,13 @@ class DeskScreen(Frame):
         self._query = found.query
         self.headlines.nothing = self._wording.nothing_found(found.query)
         self.headlines.show(found.hits, known=found.first, keep=keep)
+        self.found.display = bool(found.query.text)
         self.found.say([], self._wording.found(found.query, found.hits))
         self.rule.query_says([chip.label for chip in found.query.chips], " ".join(found.hits.notes))
+        # The same article may be on the row, with something else found in its headline.
+        self._preview_soon()
         if found.query.text.strip():
-            self._tour_step(2, after=1)
+            self._tour.did(1)
         if self._read_when_found:
             self.action_read()
 
@@ -167,9 +167,6 @@ class DeskScreen(Frame):
             self.stats.show(counted.facets)
 
     @on(messages.IndexLoaded)
-    def _search_everything(self) -> None:
-        self._search_again()
-
     @on(messages.DeskChanged)
     def _show_changes(self) -> None:
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
@@ -212,19 +209,16 @@ class DeskScreen(Frame):
     def action_same_author(self) -> None:
         """All by the first author of this one."""
         headline = self.headlines.headline
-        if headline is not None and headline.authors:
-            self._narrow("author", headline.authors[0])
+        self._narrow_to_first("author", headline.authors if headline else ())
 
     def action_same_tag(self) -> None:
         """All with the first tag of this one."""
         headline = self.headlines.headline
-        if headline is not None and headline.tags:
-            self._narrow("tag", headline.tags[0])
+        self._narrow_to_first("tag", headline.tags if headline else ())
 
-    def _completions(self, completion: "Completion") -> Sequence[str]:
-        if completion.column is None:
-            return ()
-        return self._desk.facets(completion.column, completion.beginning, COMPLETIONS)
+    def _narrow_to_first(self, operator: str, values: Sequence[str]) -> None:
+        if values:
+            self._narrow(operator, values[0])
 
     # Reading.
 
@@ -251,7 +245,7 @@ class DeskScreen(Frame):
         article_id = self.headlines.article_id
         if article_id is not None and not running:
             self.read(article_id)
-            self._tour_step(3, after=2)
+            self._tour.did(2)
 
     def read(self, article_id: ArticleId) -> None:
         """Open an article to be read; from now on it counts as read."""
@@ -263,10 +257,14 @@ class DeskScreen(Frame):
             self._deeds.act(Action.READ, [article_id], quietly=True)
 
     def _open(self, article_id: ArticleId | None) -> None:
-        if article_id is None or article_id == self.article.article_id:
+        if article_id is None:
             return
         headline = self.headlines.headline
         matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
+        # The same article is opened again where a search found something else in its headline.
+        if (article_id, matches) == self._asked_for:
+            return
+        self._asked_for = (article_id, matches)
         pane = self.article
         self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
 
@@ -274,8 +272,8 @@ class DeskScreen(Frame):
     def _show_article(self, loaded: messages.ArticleLoaded) -> None:
         # The cursor may have gone on meanwhile.
         if loaded.article_id in {self.headlines.article_id, self._being_read}:
-            self.article.keep_place()
-            self.article.show(loaded.reading, loaded.place)
+            again = loaded.article_id == self.article.article_id
+            self.article.show(loaded.reading, self.article.place if again else loaded.place)
 
     @on(messages.PlaceKept)
     def _keep_place(self, kept: messages.PlaceKept) -> None:
@@ -305,24 +303,18 @@ class DeskScreen(Frame):
         self._to_unread(-1)
 
     def _to_unread(self, step: int) -> bool:
-        row = self.headlines.cursor
-        for _looked_at in range(UNREAD_AT_MOST):
-            row += step
-            if not 0 <= row < len(self.headlines.hits):
-                break
-            headline = self.headlines.headline_at(row)
-            if headline is not None and not headline.flags & Flag.READ:
-                self.headlines.cursor = row
-                return True
-        say(self.app, "No more unread articles this way.")
-        return False
+        there = self.headlines.to_unread(step)
+        if not there:
+            say(self.app, "No more unread articles this way.")
+        return there
 
     # Doing.
 
     def action_star(self) -> None:
         """Keep the article for later, or no longer."""
         self._toggle(Flag.STARRED, Action.STAR, Action.UNSTAR)
-        self._tour_step(4, after=3)
+        if self._tour.did(3):
+            self._deeds.remember(TOUR_DONE, "yes")
 
     def action_unread(self) -> None:
         """Mark it unread, or read."""
@@ -370,12 +362,9 @@ class DeskScreen(Frame):
 
     def action_problems(self) -> None:
         """What was wrong with articles."""
-        from newsdesk.ui.screens.problems_screen import ProblemsScreen
+        from newsdesk.ui.screens.problems_screen import ProblemsScreen, problems_of
 
-        problems = self._desk.problems(PROBLEMS_AT_MOST)
-        titles = {one.id: one.title for one in self._desk.headlines([article_id for article_id, _ in problems])}
-        told = [(one, titles[one], problem) for one, problem in problems if one in titles]
-        self.app.push_screen(ProblemsScreen(told, signs=self.signs), self._read_with_problem)
+        self.app.push_screen(ProblemsScreen(problems_of(self._desk), signs=self.signs), self._read_with_problem)
 
     def _read_with_problem(self, article_id: ArticleId | None) -> None:
         if article_id is None:
@@ -413,26 +402,6 @@ class DeskScreen(Frame):
             return
         if self.bar.value:
             self.bar.value = ""
-        elif self._tour is not None:
-            self._end_tour()
-
-    # The tour.
-
-    def _tour_step(self, step: int, *, after: int = 0) -> None:
-        if after and self._wording.tour_step != after:
-            return
-        line = self._wording.tour(step)
-        if not line:
-            self._end_tour()
-            return
-        if self._tour is None:
-            self._tour = OneLine(signs=self.signs, id="tour")
-            self.mount(self._tour, before=self.hints)
-        self._tour.say(*line)
-
-    def _end_tour(self) -> None:
-        self._wording.tour_step = 0
-        if self._tour is not None:
-            self._tour.remove()
-            self._tour = None
-        self._deeds.remember(TOUR_DONE, "yes")
+        elif self._tour.on:
+            self._tour.end()
+            self._deeds.remember(TOUR_DONE, "yes")

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
+from newsdesk.desk.desk import Desk
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.problem import Problem
@@ -19,10 +20,18 @@ from newsdesk.ui.widgets.line_view import LineView
 from newsdesk.ui.widgets.one_line import OneLine, Word
 
 LINES_A_PROBLEM = 2
+PROBLEMS_AT_MOST = 10_000
 PAGES = styles_folder() / "pages.tcss"
 
 Told = tuple[ArticleId, Clean, Problem]
 """An article, its headline, and what is wrong with it."""
+
+
+def problems_of(desk: Desk) -> list[Told]:
+    """What was wrong with the articles that are on the desk."""
+    problems = desk.problems(PROBLEMS_AT_MOST)
+    titles = {one.id: one.title for one in desk.headlines([article_id for article_id, _problem in problems])}
+    return [(one, titles[one], problem) for one, problem in problems if one in titles]
 
 
 class ProblemList(LineView):

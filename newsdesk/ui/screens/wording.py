@@ -1,6 +1,6 @@
-"""What the main screen says in its lines: header, answer to a search, empty states, the tour.
+"""What the main screen says in its lines: header, answer to a search, empty states.
 
-Sentences only; no widget, no state but the step of the tour. An empty state says what to do next.
+Sentences only, no widget and no state. An empty state says what to do next.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,6 @@ from newsdesk.ui.widgets.one_line import Word
 if TYPE_CHECKING:
     from newsdesk.text.query import Query
 
-_TOUR = (
-    "Type / and misspell something.",
-    "Enter goes to the list, and opens an article there. Space reads on.",
-    "s keeps an article for later, z takes that back. ? shows all keys.",
-)
 # A figure that the eye cannot tell from nothing is no figure.
 _LEAST_MS = 0.1
 
@@ -30,8 +25,6 @@ class Wording:
     def __init__(self, desk: Desk, signs: Signs) -> None:
         self._desk = desk
         self._signs = signs
-        self.tour_step = 0
-        """Which step of the tour stands there, counted from 1; 0 for none."""
 
     def masthead(self, whole: Facets | None, activity: Clean) -> tuple[Sequence[Word], Sequence[Word]]:
         """The header: which desk, how much it holds, what goes on.
@@ -42,7 +35,7 @@ class Wording:
         """
         left = [Word(" newsdesk", "line--strong"), Word(f"   {self._desk.title}")]
         if whole is not None:
-            left.append(Word(f"   {whole.articles:,} articles", "line--faint"))
+            left.append(Word(f"   {whole.articles:,} article{'' if whole.articles == 1 else 's'}", "line--faint"))
             left.append(Word(f"   {whole.unread:,} unread", "line--faint"))
             if whole.problems:
                 left.append(Word(f"   {whole.problems:,} {self._signs.problem}", "line--faint"))
@@ -87,14 +80,3 @@ class Wording:
     def no_article(self) -> Sequence[str]:
         """In the pane where no article is open."""
         return ("", "The article that the cursor rests on is shown here.", "", "Enter reads it.")
-
-    def tour(self, step: int) -> tuple[Sequence[Word], Sequence[Word]] | None:
-        """A step of the tour for newcomers; None behind the last."""
-        if step > len(_TOUR):
-            return None
-        self.tour_step = step
-        hello = "   Welcome. These articles are samples to try things on." if step == 1 else ""
-        return (
-            [Word(f" {step}/{len(_TOUR)}  {_TOUR[step - 1]}", "line--notice"), Word(hello, "line--faint")],
-            [Word("Esc: no tour ", "line--faint")],
-        )

@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from newsdesk.model.article import ArticleId
+from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Field, Hits, Listing
@@ -34,7 +34,10 @@ from newsdesk.ui.widgets.rows import Columns, RowLines, columns_of, row_height
 ROWS_AROUND = 20
 # Rows that are kept so that going back and forth asks for nothing; some 1 KB each.
 ROWS_KEPT = 2_000
+# How far the next unread article is looked for: a fifth of a second of reading headlines.
+UNREAD_AT_MOST = 10_000
 
+NEAR = ": with typos, joined or split words"
 PARTLY = "nothing has all these words; closest:"
 
 
@@ -166,6 +169,19 @@ class HeadlineList(LineView):
         if event.chain == 2 and article_id is not None:
             self.post_message(self.Opened(article_id))
 
+    def to_unread(self, step: int) -> bool:
+        """To the next unread article, or the one before with a step of -1; whether there was one near enough."""
+        row = self.cursor
+        for _looked_at in range(UNREAD_AT_MOST):
+            row += step
+            if not 0 <= row < len(self.hits):
+                return False
+            headline = self._headline(row)
+            if headline is not None and not headline.flags & Flag.READ:
+                self.cursor = row
+                return True
+        return False
+
     # What follows from a move.
 
     def validate_cursor(self, row: int) -> int:
@@ -241,8 +257,10 @@ class HeadlineList(LineView):
         return painter.byline(headline, width, at_cursor=at_cursor, focused=self.has_focus)
 
     def _heading(self, cells: int) -> Strip:
-        near = f"{self.hits.near:,} near: with typos, joined or split words"
-        text = f"{self.signs.rule * 2} {PARTLY if self.hits.partial else near} "
+        text = PARTLY if self.hits.partial else f"{self.hits.near:,} near{NEAR}"
+        if width(text) + 4 > cells:
+            text = text.removesuffix(NEAR)
+        text = f"{self.signs.rule * 2} {text} "
         style = self.style_of("headline--facts")
         return Strip([Segment(cut(text, cells) + self.signs.rule * max(cells - width(text) - 1, 0), style)])
 

@@ -57,7 +57,7 @@ class RowPainter:
     def headline(self, row: Headline, matches: Sequence[Match], *, at_cursor: bool, focused: bool) -> Strip:
         """The first line of a row, and the only one where rows have one line."""
         ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
-        segments = self._gutter(row, ground, at_cursor=at_cursor, focused=focused)
+        segments = self._gutter(row, self._beside_lit(ground), at_cursor=at_cursor, focused=focused)
         segments += self._title(row, matches, ground)
         facts = self._beside(row)
         if facts:
@@ -67,18 +67,23 @@ class RowPainter:
     def byline(self, row: Headline, cells: int, *, at_cursor: bool, focused: bool) -> Strip:
         """The second line of a row of two lines."""
         ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
+        gutter = self._beside_lit(ground)
         marks = " " * self.columns.marks
-        style = ground + self.styles.mark
+        style = gutter + self.styles.mark
         if row.flags & Flag.PROBLEM:
             marks = self.signs.problem.ljust(self.columns.marks)
-            style = ground + self.styles.problem
+            style = gutter + self.styles.problem
         return Strip(
             [
-                Segment(self._bar(at_cursor=at_cursor, focused=focused), ground + self.styles.mark),
+                Segment(self._bar(at_cursor=at_cursor, focused=focused), gutter + self.styles.mark),
                 Segment(marks + " ", style),
                 Segment(self._below(row, cells - self.columns.gutter), ground + self.styles.facts),
             ]
         )
+
+    def _beside_lit(self, ground: Style) -> Style:
+        """The ground of bar and marks: reversed, they could not be told from a block of colour."""
+        return self.styles.ground if ground.reverse else ground
 
     def _bar(self, *, at_cursor: bool, focused: bool) -> str:
         if not at_cursor:

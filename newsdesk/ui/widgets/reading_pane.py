@@ -78,6 +78,7 @@ class ReadingPane(LineView):
 
     def show(self, reading: "Reading", place: Place | None = None) -> None:
         """Show an article, from its beginning or from where somebody was."""
+        self.keep_place()
         self.reading = reading
         reading.resize(self.line_width, self.measure)
         self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
@@ -94,6 +95,11 @@ class ReadingPane(LineView):
     def article_id(self) -> ArticleId | None:
         """The article that is open."""
         return self.reading.article.id if self.reading else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where the reader is; None at the very top, where the headline stands, which is no place of the body."""
+        return self.reading.place_at(self.top) if self.reading is not None and self.top else None
 
     @property
     def at_end(self) -> bool:
@@ -125,6 +131,14 @@ class ReadingPane(LineView):
         found = self.reading.heading_after(self.top) if step > 0 else self.reading.heading_before(self.top)
         if found is not None:
             self.scroll_lines_to(found)
+
+    def action_sideways(self, cells: int) -> None:
+        """Scroll the topmost table that is wider than the pane."""
+        reading = self.reading
+        if reading is not None and any(
+            reading.shift(y, cells) for y in range(self.top, min(self.top + self.lines_in_view, reading.height))
+        ):
+            self._changed()
 
     def action_measure(self, cells: int) -> None:
         """Longer or shorter lines."""
@@ -190,8 +204,7 @@ class ReadingPane(LineView):
     def _lay_out_again(self) -> None:
         reading = self.reading
         if reading is not None:
-            # At the very top stays the headline, which is no place of the body.
-            place = reading.place_at(self.top) if self.top else None
+            place = self.place
             reading.resize(self.line_width, self.measure)
             self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
             self._settle_on()
