@@ -7,6 +7,7 @@ Both count their steps and give up on a text that would keep a reader waiting (`
 plain text, and says so. Counting steps and not seconds, they give the same answer on every machine.
 """
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
@@ -24,6 +25,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 Environment = MutableMapping[str, Any]
 """What blocks of one article know of each other: link references and footnotes, as markdown-it keeps them."""
+
+_WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]")
 
 MAX_NESTING = 60
 """Blocks in blocks, and emphasis in emphasis. Readers lose count at six; the parser loses text beyond this."""
@@ -126,6 +129,7 @@ def _inline_parser() -> MarkdownIt:
     parser = _parser()
     parser.core.ruler.enableOnly(["inline", "text_join"])
     parser.inline.ruler.at("footnote_ref", _footnote_reference)
+    parser.inline.ruler.at("emphasis", _emphasis)
     # Behind "text": plain words are passed over in one stride and cost no step.
     parser.inline.ruler.after("text", "steps", _count_inline_steps)
     return parser
@@ -149,6 +153,24 @@ def _count(environment: MutableMapping[str, Any]) -> bool:
         raise TooIntricate
     environment[_STEPS] = left
     return False
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Stars as CommonMark reads them, and also between Chinese, Japanese or Korean and punctuation.
+
+    These write no spaces, so that `**「強調」**は` would never end by the specification's rules (6.2, flanking runs),
+    although most that write it expect that.
+    """
+    start, fresh = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    before = state.src[start - 1] if start else " "
+    after = state.src[state.pos] if state.pos < state.posMax else " "
+    if state.src[start] == "*":
+        for delimiter in state.delimiters[fresh:]:
+            delimiter.open |= bool(_WITHOUT_SPACES.match(before)) and not after.isspace()
+            delimiter.close |= bool(_WITHOUT_SPACES.match(after)) and not before.isspace()
+    return True
 
 
 def _footnote_reference(state: StateInline, silent: bool) -> bool:

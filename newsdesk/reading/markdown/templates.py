@@ -20,12 +20,12 @@ _IN_ADDRESS = r"(?:[^\s<>\[\]`\\|&]|&(?!(?:lt|gt|quot|nbsp);))++"
 _TEMPLATE = re.compile(
     r"\{\{(?:[^{}]|\{[^{}]*\})*+\}\}\}?"  # {{ variable }}, {{< shortcode >}}, {{{ raw }}}
     r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"  # {% tag %}
-    r"|\{:[^{}\n]*\}"  # {: .class }
+    r"|\{:[^{}]{0,300}\}"  # {: .class }
     r"|\{/\*(?:[^*]|\*(?!/))*+\*/\}"  # {/* comment */}
     # <Component prop={x} />
     rf"|</?[A-Z][\w.]*+(?=[\s/>])(?:[^<>{{}}\"'`\n]|\"[^\"\n]*\"|'[^'\n]*'|\n(?!\n)|{_BRACES})*/?>"
     # https://example.org/a?b=c&amp;d: where a link's destination stands, the parser finds its end better.
-    rf"|(?<![\w<@./\-])(?<!\]\()(?P<address>(?:https?://|www\.(?=\w)){_IN_ADDRESS})"
+    rf"|(?<![\w<@./\-])(?<!\]\()(?<!\]\( )(?P<address>(?:https?://|www\.(?=\w)){_IN_ADDRESS})"
     r"|(?<![\w.+\-/:@<\\])(?P<mail>[a-zA-Z0-9.+_\-]++@[a-zA-Z0-9\-]++(?:\.[a-zA-Z0-9\-]*[a-zA-Z0-9])+)(?![\w@\-])"
 )
 _MAY_HOLD_ONE = re.compile(r"\{[{%:/]|</?[A-Z]|://|www\.|@")

@@ -21,6 +21,12 @@ def test_emphasis_is_style_and_its_signs_are_gone() -> None:
     ]
 
 
+def test_stars_work_where_no_spaces_are_written() -> None:
+    assert styles("**「強調」**は")[0] == ("「強調」", Style.STRONG)
+    assert styles("**公开是不同的。**公开项目")[0] == ("公开是不同的。", Style.STRONG)
+    assert styles("**[문서](a.md)**는")[0] == ("문서", Style.STRONG | Style.LINK)
+
+
 def test_html_in_a_sentence_says_what_it_means() -> None:
     assert styles("<b>bold</b> <kbd>Esc</kbd> <mark>seen</mark> <u>low</u> <span class='x'>plain</span>") == [
         ("bold", Style.STRONG),
@@ -65,6 +71,7 @@ def test_a_picture_inside_of_a_link_leads_where_the_link_does() -> None:
         ('{{< figure src="a.png" caption="A door" >}}', "[picture: A door]"),
         ("Text with a class. {: .lead #id }", "Text with a class."),
         ("{: .no_toc }\n\nText", "Text"),
+        ("![A](a.png){:\n.left} Text", "[picture: A] Text"),
         ("Text {/* a comment */} here", "Text here"),
         ("See <Chart data={{a: 1}} /> here", "See [Chart] here"),
         ("<Note>inside</Note>", "inside"),
