@@ -20,7 +20,7 @@ from tests.terminal.terminal import Terminal
 GAP_S = 0.09
 """Shorter than the 100 ms after which the article follows the cursor, longer than any pause within one painting."""
 
-REST_S = 0.4
+REST_S = 0.25
 MOVES = 60
 PAGES = 20
 IDLE_S = 20.0
