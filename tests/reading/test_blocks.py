@@ -80,6 +80,27 @@ def test_an_unknown_language_is_shown_without_colours() -> None:
     assert {role for _, role in roles("```;id\nx = 1\n```")} == {Role.CODE_LANGUAGE, Role.CODE}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% highlight ruby %}\na = 1\n\n*b*\n{% endhighlight %}",
+        "{{< highlight ruby >}}\na = 1\n\n*b*\n{{< /highlight >}}",
+        "{% codeblock lang:ruby %}\na = 1\n\n*b*\n{% endcodeblock %}",
+        "{%- highlight ruby linenos -%}\na = 1\n\n*b*\n{%- endhighlight -%}",
+    ],
+)
+def test_code_between_the_tags_of_a_site_generator_is_code(body: str) -> None:
+    assert [row.strip() for row in rows(body)] == ["ruby", "a = 1", "", "*b*"]
+
+
+def test_a_comment_between_tags_is_not_shown() -> None:
+    assert rows("{% comment %}\nnot *this*\n\nnor this\n{% endcomment %}\n\nText") == ["Text"]
+
+
+def test_tags_that_are_never_closed_hide_nothing() -> None:
+    assert rows("{% highlight ruby %}\ntext\n\nmore") == ["text", "", "more"]
+
+
 def test_definitions_are_indented_below_their_term() -> None:
     assert rows("Term\n: What it is\n\nOther\n: That") == ["Term", "    What it is", "", "Other", "    That"]
 

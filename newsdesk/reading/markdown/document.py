@@ -14,7 +14,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from newsdesk.reading.markdown.blocks import Block, Rule, Where
 from newsdesk.reading.markdown.building import Builder, verbatim
-from newsdesk.reading.markdown.parser import NUMBERS, Environment
+from newsdesk.reading.markdown.parser import NUMBERS, TEMPLATE_BLOCK, Environment, template_end
 
 LINE_WEIGHT = 80
 """A line costs the parser as much as so many characters, however short it is."""
@@ -164,7 +164,7 @@ class _Inside:
                 self._until = None
         elif self._maths:
             self._maths = "$$" not in row
-        elif row.lstrip(" ")[:1] in "`~<:$":
+        elif row.lstrip(" ")[:1] in "`~<:${":
             self._open(row)
 
     def _open(self, row: str) -> None:
@@ -173,6 +173,10 @@ class _Inside:
             self._fence = fence[1]
             return
         bare = row.strip()
+        template = TEMPLATE_BLOCK.match(bare)
+        if template:
+            self._until = template_end(template)
+            return
         if bare.startswith(":::"):
             self._containers = max(self._containers + (1 if bare.strip(":") else -1), 0)
             return

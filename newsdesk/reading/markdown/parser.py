@@ -26,6 +26,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 Environment = MutableMapping[str, Any]
 """What blocks of one article know of each other: link references and footnotes, as markdown-it keeps them."""
 
+TEMPLATE_BLOCK = re.compile(
+    r"\{[%{][<%\-]*\s*(?P<name>highlight|codeblock|code|comment)\b\s*(?:lang\s*[=:]\s*)?[\"']?(?P<language>[\w+#.\-]*)"
+    r"[^%}]*[%>\-]*[%}]\}\s*$"
+)
+"""The first line of a block between the tags of a site generator."""
 _WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]")
 
 MAX_NESTING = 60
@@ -118,6 +123,7 @@ def _block_parser() -> MarkdownIt:
     container_plugin(parser, "container", validate=_any_container)
     admon_plugin(parser)
     deflist_plugin(parser)
+    parser.block.ruler.before("fence", "template", _template, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     first = parser.block.ruler.get_all_rules()[0]
     parser.block.ruler.before(first, "steps", _count_block_steps)
@@ -137,6 +143,40 @@ def _inline_parser() -> MarkdownIt:
 
 def _any_container(parameters: str, *_: object) -> bool:
     return bool(parameters.strip())
+
+
+def template_end(opening: re.Match[str]) -> re.Pattern[str]:
+    """What ends a block that a line matching `TEMPLATE_BLOCK` begins."""
+    return _template_end(opening["name"])
+
+
+@cache
+def _template_end(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\{{[%{{][<%\-]*\s*(?:end|/)\s*{name}\b")
+
+
+def _template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Code and comments between the tags of a site generator: `{% highlight ruby %}` … `{% endhighlight %}`."""
+    row = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    opening = TEMPLATE_BLOCK.match(row)
+    if not opening or state.is_code_block(start):
+        return False
+    closing = template_end(opening)
+    last = next(
+        (line for line in range(start + 1, end) if closing.search(state.src, state.bMarks[line], state.eMarks[line])),
+        None,
+    )
+    if last is None:
+        return False
+    if silent:
+        return True
+    if opening["name"] != "comment":
+        token = state.push("fence", "code", 0)
+        token.info = opening["language"] or ""
+        token.content = state.getLines(start + 1, last, state.sCount[start], True)
+        token.map = [start, last + 1]
+    state.line = last + 1
+    return True
 
 
 def _count_block_steps(state: StateBlock, _line: int, _end: int, _silent: bool) -> bool:

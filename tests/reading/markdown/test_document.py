@@ -30,6 +30,7 @@ PARTS = st.lists(
             "::: tip\n\ninside\n\n:::\n\n",
             "$$\nx^2\n$$\n\n",
             "Term\n\n: definition\n\n",
+            "{% highlight py %}\nx\n\ny\n{% endhighlight %}\n\n",
             "***\n\n",
         ]
     ),
