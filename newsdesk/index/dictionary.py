@@ -148,7 +148,8 @@ class Dictionary:
         low, high = self._lengths(len(typed) - allowed, len(typed) + allowed)
         close = np.flatnonzero(np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed) + low
         numbers = self.by_length[self._with_edges_of(typed, close, allowed, both=True)]
-        for number, word, typos in self._distances(typed, numbers, None, allowed):
+        listed = numbers.tolist()
+        for (number, word), typos in _near_enough(typed, list(zip(listed, self.words(listed), strict=True)), allowed):
             if digits_of(word) == digits_of(typed):
                 _better(found, number, TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]))
 
@@ -160,11 +161,16 @@ class Dictionary:
         close = np.flatnonzero(np.bitwise_count(self.beginnings[low:high] ^ present.astype(np.uint32)) <= 2)
         close = self._with_edges_of(typed, close + len(self) - (high - low), 1, both=False)
         numbers = self.by_length[close]
-        for cut in (letters - 1, letters, letters + 1):
-            for number, word, typos in self._distances(typed, numbers, cut, 1):
-                if len(word) > cut and digits_of(word[:cut]) == digits_of(typed):
-                    cost = TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]) + ONLY_A_BEGINNING
-                    _better(found, number, cost)
+        cuts = (letters - 1, letters, letters + 1)
+        listed = numbers.tolist()
+        words = self.words(listed)
+        begun = [
+            (number, word[:cut]) for number, word in zip(listed, words, strict=True) for cut in cuts if len(word) > cut
+        ]
+        for (number, beginning), typos in _near_enough(typed, begun, 1):
+            if digits_of(beginning) == digits_of(typed):
+                cost = TYPO * typos + WRONG_FIRST_LETTER * (beginning[0] != typed[0]) + ONLY_A_BEGINNING
+                _better(found, number, cost)
 
     def _with_edges_of(self, typed: str, places: Ints, allowed: int, *, both: bool) -> Ints:
         """Those places in `by_length` whose words begin (and end) with mostly the letters that the typed one does."""
@@ -187,15 +193,14 @@ class Dictionary:
         least, most = max(least, 1), min(most, MAX_WORD_LETTERS)
         return int(self.length_starts[min(least, MAX_WORD_LETTERS + 1)]), int(self.length_starts[most + 1])
 
-    def _distances(self, typed: str, numbers: Array, cut: int | None, allowed: int) -> list[tuple[int, str, int]]:
-        """Those of some words (of their first letters, where they are cut) that are near enough."""
-        if not len(numbers):
-            return []
-        listed = numbers.tolist()
-        words = self.words(listed)
-        compared = words if cut is None else [word[:cut] for word in words]
-        typos = process.cdist([typed], compared, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
-        return [(listed[n], words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
+
+def _near_enough(typed: str, words: list[tuple[int, str]], allowed: int) -> list[tuple[tuple[int, str], int]]:
+    """Those of some numbered words that are so many typos away at most, and how many."""
+    if not words:
+        return []
+    compared = [word for _, word in words]
+    typos = process.cdist([typed], compared, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
+    return [(words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
 
 
 class _LongWords:

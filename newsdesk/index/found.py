@@ -11,7 +11,7 @@ from newsdesk.index.explaining import explanation
 from newsdesk.index.facets import facets
 from newsdesk.index.highlights import Highlighter
 from newsdesk.index.levels import AS_TYPED
-from newsdesk.index.ranking import ClassesByLevel, ClassesOfMany, Tier
+from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier
 from newsdesk.index.sorting import arranged
 from newsdesk.index.view import View
 from newsdesk.model.article import ArticleId
@@ -127,8 +127,9 @@ class _Tiers:
     def __getitem__(self, near: bool) -> Tier:
         if near not in self._made:
             answer = self._answer
-            mask = (answer.levels > 0) & (answer.levels < AS_TYPED) if near else answer.levels >= AS_TYPED
-            simple = len(answer.leaves) < 2
-            classes = ClassesByLevel(answer.levels, mask) if simple else ClassesOfMany(answer.root, mask)
+            if len(answer.leaves) < 2:
+                classes: Classes = ClassesByLevel(answer.levels, near=near)
+            else:
+                classes = ClassesOfMany(answer.root, answer.levels, near=near)
             self._made[near] = Tier(self._view, answer.leaves, classes)
         return self._made[near]

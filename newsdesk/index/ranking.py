@@ -15,14 +15,15 @@ from typing import Protocol
 
 import numpy as np
 
-from newsdesk.index.arrays import Bools, Bytes, Ints
-from newsdesk.index.levels import CLASS_OF_LEVEL, IN_NAMES, ONE_NEAR
+from newsdesk.index.arrays import Bytes, Ints
+from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES, ONE_INEXACT, ONE_NEAR
 from newsdesk.index.nearness import fine
 from newsdesk.index.terms import Leaf, Term
 from newsdesk.index.view import View
 
 WINDOW = 1024
-_CLASS_BITS = np.uint32(ONE_NEAR - 1)
+_CHUNK = 1 << 16
+_NOT_IN_NAMES = np.uint8(255 - IN_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class Classes(Protocol):
         """The documents of a class, by ascending number."""
         ...
 
+    def first(self, code: int, count: int, before: int) -> Ints:
+        """The members of a class, but of those below a number only so many."""
+        ...
+
     def code(self, document: int) -> int:
         """The class of a hit."""
         ...
@@ -53,15 +58,15 @@ class Classes(Protocol):
 class ClassesByLevel:
     """Classes where one word at most is ranked by: its level is the class, and nothing needs to be worked out."""
 
-    def __init__(self, levels: Bytes, mask: Bools) -> None:
+    def __init__(self, levels: Bytes, *, near: bool) -> None:
         self._levels = levels
-        self._of_code: dict[int, int] = {}
-        self._counts: dict[int, int] = {}
-        there = np.bincount(levels[mask] & np.uint8(~IN_NAMES & 255), minlength=256)
-        for level in np.flatnonzero(there)[::-1].tolist():
-            code = int(CLASS_OF_LEVEL[level] & _CLASS_BITS)
-            self._of_code[code] = level
-            self._counts[code] = int(there[level])
+        if near:
+            there = np.bincount(levels[(levels > 0) & (levels < AS_TYPED)] & _NOT_IN_NAMES, minlength=256)
+            counted = [(int(level), int(there[level])) for level in np.flatnonzero(there)[::-1]]
+        else:
+            exact = int(np.count_nonzero(levels >= EXACT))
+            counted = [(EXACT, exact), (BEGINNING, int(np.count_nonzero(levels >= BEGINNING)) - exact)]
+        self._counts = {level: count for level, count in counted if count}
 
     def counts(self) -> dict[int, int]:
         """See `Classes`."""
@@ -69,34 +74,58 @@ class ClassesByLevel:
 
     def members(self, code: int) -> Ints:
         """See `Classes`."""
-        return np.flatnonzero(self._levels & np.uint8(~IN_NAMES & 255) == self._of_code[code])
+        return np.flatnonzero((self._levels & _NOT_IN_NAMES) == code)
+
+    def first(self, code: int, count: int, before: int) -> Ints:
+        """See `Classes`."""
+        if self._counts[code] <= count:
+            return self.members(code)
+        pieces, found = [], 0
+        for start in range(0, before, _CHUNK):
+            chunk = np.flatnonzero((self._levels[start : min(start + _CHUNK, before)] & _NOT_IN_NAMES) == code) + start
+            pieces.append(chunk)
+            found += len(chunk)
+            if found >= count:
+                break
+        late = np.flatnonzero((self._levels[before:] & _NOT_IN_NAMES) == code) + before
+        return np.concatenate((np.concatenate(pieces)[:count] if pieces else late[:0], late))
 
     def code(self, document: int) -> int:
         """See `Classes`."""
-        return int(CLASS_OF_LEVEL[self._levels[document]] & _CLASS_BITS)
+        return int(self._levels[document] & _NOT_IN_NAMES)
 
 
 class ClassesOfMany:
     """Classes where several words add up."""
 
-    def __init__(self, root: Term, mask: Bools) -> None:
+    def __init__(self, root: Term, levels: Bytes, *, near: bool) -> None:
+        mask = (levels > 0) & (levels < AS_TYPED) if near else levels >= AS_TYPED
         self._documents = np.flatnonzero(mask)
-        codes = root.classes(self._documents) & _CLASS_BITS
-        self._known, self._codes = np.unique(codes, return_inverse=True)
+        classes = root.classes(self._documents) & np.uint32(ONE_NEAR - 1)
+        # The same order in numbers small enough to be counted without sorting.
+        inexact, costs = classes // np.uint32(ONE_INEXACT), classes % np.uint32(ONE_INEXACT)
+        self._codes = inexact * (costs.max(initial=0) + np.uint32(1)) + costs
 
     def counts(self) -> dict[int, int]:
         """See `Classes`."""
-        counts = np.bincount(self._codes, minlength=len(self._known))
-        return dict(zip(self._known.tolist(), counts.tolist(), strict=True))
+        counts = np.bincount(self._codes)
+        there = np.flatnonzero(counts)
+        return dict(zip(there.tolist(), counts[there].tolist(), strict=True))
 
     def members(self, code: int) -> Ints:
         """See `Classes`."""
-        members: Ints = self._documents[self._codes == np.searchsorted(self._known, code)]
+        members: Ints = self._documents[self._codes == code]
         return members
+
+    def first(self, code: int, count: int, before: int) -> Ints:
+        """See `Classes`."""
+        members = self.members(code)
+        early = int(np.searchsorted(members, before))
+        return members if early <= count else np.concatenate((members[:count], members[early:]))
 
     def code(self, document: int) -> int:
         """See `Classes`."""
-        return int(self._known[self._codes[np.searchsorted(self._documents, document)]])
+        return int(self._codes[np.searchsorted(self._documents, document)])
 
 
 class Tier:
@@ -142,12 +171,17 @@ class Tier:
             self._last = code, self._view.newest_first(self._classes.members(code))
         return self._last[1]
 
+    def _head(self, code: int) -> Ints:
+        """The newest of a class."""
+        view = self._view
+        return view.newest_first(self._classes.first(code, WINDOW, view.early))[:WINDOW]
+
     def _order_heads(self, sections: Sequence[Section]) -> None:
         """Put the heads of classes in their fine order: of all that are asked for at once."""
         new = [s for s in sections if s.code not in self._heads]
         if not new:
             return
-        heads = [self._by_age(s.code)[:WINDOW] for s in new]
+        heads = [self._head(s.code) for s in new]
         if not self._leaves:
             self._heads |= {s.code: head for s, head in zip(new, heads, strict=True)}
             return
