@@ -1,5 +1,6 @@
 """The addresses in a feed: which of several links is the article, and what a relative one stands on."""
 
+import re
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -7,6 +8,7 @@ from newsdesk.sources.feed_texts import short_text
 
 LONGEST_ADDRESS: Final = 2048
 _FOLLOWED: Final = frozenset({"http", "https"})
+_USUAL: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#]|$)")
 _BROKEN: Final = str.maketrans("", "", "\t\r\n")
 
 
@@ -15,7 +17,7 @@ def absolute(base: str, address: str) -> str:
     address = address.strip().translate(_BROKEN)
     if not address or len(address) > LONGEST_ADDRESS:
         return ""
-    if not address.startswith(("http://", "https://")):
+    if not _USUAL.match(address):
         try:
             address = urljoin(base, address)
             parts = urlsplit(address)
