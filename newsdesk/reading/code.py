@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import Token, _TokenType
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING
 
 from newsdesk.reading.laid import Found, Laid
 from newsdesk.reading.markdown.blocks import Code
@@ -16,6 +12,9 @@ from newsdesk.reading.spans import Role, Span, Style
 from newsdesk.text.linebreak import break_lines
 from newsdesk.text.widths import cut, width
 
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
 PADDING = 1
 """Cells left and right of code inside of its field."""
 TAB = 4
@@ -23,27 +22,111 @@ MAX_HIGHLIGHTED = 20_000
 """Characters of a stretch; the expressions of some lexers take their time with longer ones."""
 MAX_HIGHLIGHTED_LINE = 2_000
 
-# The most telling group first: a token type belongs to the first of these that it lies in.
-_GROUPS: tuple[tuple[_TokenType, Role], ...] = (
-    (Token.Comment, Role.CODE_COMMENT),
-    (Token.Keyword, Role.CODE_KEYWORD),
-    (Token.Operator.Word, Role.CODE_KEYWORD),
-    (Token.Literal.String, Role.CODE_STRING),
-    (Token.Literal.Number, Role.CODE_NUMBER),
-    (Token.Literal, Role.CODE_STRING),
-    (Token.Name.Function, Role.CODE_NAME),
-    (Token.Name.Class, Role.CODE_NAME),
-    (Token.Name.Tag, Role.CODE_NAME),
-    (Token.Name.Attribute, Role.CODE_NAME),
-    (Token.Name.Builtin, Role.CODE_NAME),
-    (Token.Name.Decorator, Role.CODE_NAME),
-    (Token.Operator, Role.CODE_OPERATOR),
-    (Token.Punctuation, Role.CODE_OPERATOR),
-    (Token.Generic.Inserted, Role.CODE_ADDED),
-    (Token.Generic.Deleted, Role.CODE_REMOVED),
-    (Token.Generic.Heading, Role.CODE_KEYWORD),
-    (Token.Generic.Subheading, Role.CODE_KEYWORD),
-    (Token.Generic.Prompt, Role.CODE_COMMENT),
+# Pygments' token types are tuples of names. The most telling group first: a type belongs to the first it lies in.
+_GROUPS: tuple[tuple[tuple[str, ...], Role], ...] = (
+    (("Comment",), Role.CODE_COMMENT),
+    (("Keyword",), Role.CODE_KEYWORD),
+    (
+        (
+            "Operator",
+            "Word",
+        ),
+        Role.CODE_KEYWORD,
+    ),
+    (
+        (
+            "Literal",
+            "String",
+        ),
+        Role.CODE_STRING,
+    ),
+    (
+        (
+            "Literal",
+            "Number",
+        ),
+        Role.CODE_NUMBER,
+    ),
+    (("Literal",), Role.CODE_STRING),
+    (
+        (
+            "Name",
+            "Function",
+        ),
+        Role.CODE_NAME,
+    ),
+    (
+        (
+            "Name",
+            "Class",
+        ),
+        Role.CODE_NAME,
+    ),
+    (
+        (
+            "Name",
+            "Tag",
+        ),
+        Role.CODE_NAME,
+    ),
+    (
+        (
+            "Name",
+            "Attribute",
+        ),
+        Role.CODE_NAME,
+    ),
+    (
+        (
+            "Name",
+            "Builtin",
+        ),
+        Role.CODE_NAME,
+    ),
+    (
+        (
+            "Name",
+            "Decorator",
+        ),
+        Role.CODE_NAME,
+    ),
+    (("Operator",), Role.CODE_OPERATOR),
+    (("Punctuation",), Role.CODE_OPERATOR),
+    (
+        (
+            "Generic",
+            "Inserted",
+        ),
+        Role.CODE_ADDED,
+    ),
+    (
+        (
+            "Generic",
+            "Deleted",
+        ),
+        Role.CODE_REMOVED,
+    ),
+    (
+        (
+            "Generic",
+            "Heading",
+        ),
+        Role.CODE_KEYWORD,
+    ),
+    (
+        (
+            "Generic",
+            "Subheading",
+        ),
+        Role.CODE_KEYWORD,
+    ),
+    (
+        (
+            "Generic",
+            "Prompt",
+        ),
+        Role.CODE_COMMENT,
+    ),
 )
 
 
@@ -124,13 +207,13 @@ def highlighted(source: str, language: str) -> Passage:
     return Passage(source, tuple(starts), tuple(faces)) if starts else Passage(source)
 
 
-def _roles(lexer: Lexer, source: str) -> Iterator[tuple[int, Role]]:
+def _roles(lexer: "Lexer", source: str) -> Iterator[tuple[int, Role]]:
     for start, kind, _text in lexer.get_tokens_unprocessed(source):
         yield start, _role(kind)
 
 
 @lru_cache(maxsize=512)
-def _role(kind: _TokenType) -> Role:
+def _role(kind: tuple[str, ...]) -> Role:
     return next((role for group, role in _GROUPS if kind[: len(group)] == group), Role.CODE)
 
 
@@ -138,9 +221,13 @@ _FACES = {role: Face(Style.PLAIN, None, role) for role in Role if role.startswit
 
 
 @lru_cache(maxsize=64)
-def _lexer(language: str) -> Lexer | None:
+def _lexer(language: str) -> "Lexer | None":
     if not language:
         return None
+    # Imported with the first code that is seen: most articles have none.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language)
     except ClassNotFound:
