@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bools, Ints, items, narrow, starts_of, stretches
+from newsdesk.index.arrays import Array, Bools, Ints, narrow, starts_of, taken
 from newsdesk.index.dictionary import build_dictionary
 from newsdesk.index.gathering import Gathered, GatheredNames, Gatherer, Numbering, Ragged, days_of, joined
 from newsdesk.index.segment import (
@@ -61,7 +61,7 @@ def build(gathered: Gathered, zone: tzinfo) -> Segment:
         in_texts=_postings_of_texts(texts, len(alphabetical)),
         in_names=_postings_of_names((authors, tags), len(alphabetical)),
         acronyms=_acronyms(texts, dictionary.initials),
-        titles=Texts(np.frombuffer(gathered.title_bytes, np.uint8)[stretches(begins, sizes)], starts_of(sizes)),
+        titles=Texts(taken(np.frombuffer(gathered.title_bytes, np.uint8), begins, sizes), starts_of(sizes)),
         authors=authors,
         tags=tags,
         sources=Choices(packed([str(number) for number in source_ids.tolist()]), narrow(sources)),
@@ -112,7 +112,7 @@ def _words_of_names(names: Sequence[str], numbering: Numbering) -> Ragged:
 def _sorted_rows(rows: Ragged, order: Ints) -> TokenTable:
     begins = np.cumsum(rows.counts) - rows.counts
     counts = rows.counts[order]
-    return TokenTable(rows.numbers[stretches(begins[order], counts)], starts_of(counts))
+    return TokenTable(taken(rows.numbers, begins[order], counts), starts_of(counts))
 
 
 def _values(names: Sequence[str], words: Ragged, renumbered: Array, rows: Ragged, order: Ints) -> Values:
@@ -135,7 +135,7 @@ def _postings_of_names(columns: Sequence[Values], words: int) -> Postings:
     for place, values in enumerate(columns):
         documents = np.repeat(np.arange(len(values.starts) - 1, dtype=np.uint32), np.diff(values.starts))
         counts = np.diff(values.words.starts)[values.numbers]
-        held = items(values.words.words, values.words.starts, values.numbers)
+        held = taken(values.words.words, values.words.starts[values.numbers], counts)
         all_keys.append(held.astype(np.uint64) * np.uint64(len(NAME_FIELDS)) + np.uint64(place))
         all_documents.append(np.repeat(documents, counts))
     return _inverted(np.concatenate(all_keys), np.concatenate(all_documents), words * len(NAME_FIELDS))
@@ -185,7 +185,7 @@ def merged(segments: Sequence[Segment], kept: Sequence[Bools], flags: Sequence[A
                 texts=Ragged(numbers[held & np.uint32(WORD_MASK)] | (held & ~np.uint32(WORD_MASK)), text_words.counts),
                 authors=_taken_values(segment.authors, rows, authors),
                 tags=_taken_values(segment.tags, rows, tags),
-                title_bytes=items(segment.titles.letters, segment.titles.starts, rows).tobytes(),
+                title_bytes=_taken(segment.titles.letters, segment.titles.starts, rows).numbers.tobytes(),
                 title_sizes=np.diff(segment.titles.starts)[rows],
                 title_lengths=segment.title_lengths[rows].astype(np.uint32),
                 sources=np.array([int(name) for name in segment.sources.names.all()], np.int64)[
@@ -210,7 +210,8 @@ def _renumbered(names: Sequence[str], numbering: Numbering) -> Array:
 
 
 def _taken(numbers: Array, starts: Array, rows: Ints) -> Ragged:
-    return Ragged(items(numbers, starts, rows), np.diff(starts)[rows].astype(np.intp))
+    counts = np.diff(starts)[rows].astype(np.intp)
+    return Ragged(taken(numbers, starts[rows], counts), counts)
 
 
 def _taken_values(values: Values, rows: Ints, numbering: Numbering) -> Ragged:

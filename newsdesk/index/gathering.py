@@ -1,26 +1,26 @@
 """Take headlines apart into numbers: words, values, dates. The first half of making a segment; `building` is the other.
 
-The words of a whole column are found by one regular expression over all its texts joined, each distinct piece of text
-is cut and folded once, and from then on everything is arrays: a million headlines never become a million objects.
+The texts of a column are joined and split at spaces, each distinct piece is cut into words and folded once, and from
+then on everything is arrays: a million headlines never become a million objects.
 """
 
-import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, starts_of, stretches
+from newsdesk.index.arrays import Array, starts_of, stretches, taken
 from newsdesk.index.segment import FIELD_SHIFT, TEXT_FIELDS
 from newsdesk.model.headline import SEPARATOR, UNDATED, HeadlineColumns
 from newsdesk.model.hits import Field
-from newsdesk.text.tokens import PIECE, words_in
+from newsdesk.text.tokens import tokens
 
 _END = "\x1e"
 """Between texts: ASCII's record separator, which no clean text holds."""
-_PIECES = re.compile(f"{PIECE.pattern}|{_END}")
-_VALUES = re.compile(f"[^{SEPARATOR}{_END}]+|{_END}")
+_BETWEEN = f" {_END} "
+_LETTERS_WORTH_KEEPING = 32
 ROWS_AT_ONCE = 50_000
 EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 SECONDS_A_DAY = 86_400
@@ -43,49 +43,51 @@ class Ragged:
 
 
 class PieceTable(dict[str, int]):
-    """Pieces of text to numbers, and the words that each of them holds."""
+    """Pieces of text between spaces to numbers, and the words that each of them holds."""
 
     def __init__(self, words: Numbering) -> None:
         super().__init__()
         self._words = words
-        self._held: list[int] = []
-        self._counts: list[int] = [0]
+        self._held = array("I")
+        self._counts = array("I", [0])
         self[_END] = 0
 
     def __missing__(self, piece: str) -> int:
-        held = [self._words[word] for _, _, word in words_in(piece)]
-        self._held += held
-        self._counts.append(len(held))
-        self[piece] = number = len(self)
+        before = len(self._held)
+        self._held.extend([self._words[token.text] for token in tokens(piece)])
+        number = len(self._counts)
+        self._counts.append(len(self._held) - before)
+        # Of scripts without spaces a piece may be a whole sentence: it does not come again.
+        if len(piece) <= _LETTERS_WORTH_KEEPING:
+            self[piece] = number
         return number
 
     def words_of(self, texts: Sequence[str]) -> Ragged:
         """The words of each text, by number."""
-        pieces = np.fromiter(map(self.__getitem__, _PIECES.findall(_joined(texts))), np.intp)
-        held, counts = np.array(self._held, np.uint32), np.array(self._counts, np.intp)
-        begins = np.cumsum(counts) - counts
+        split = _joined(texts).split(" ")
+        pieces = np.fromiter(map(self.__getitem__, split), np.uint32, len(split))
+        held, counts = np.array(self._held, np.uint32), np.array(self._counts, np.uint32)
+        begins = np.cumsum(counts, dtype=np.uint32) - counts
         in_piece = counts[pieces]
-        words = held[stretches(begins[pieces], in_piece)]
-        so_far = np.cumsum(in_piece)[pieces == 0]
+        words = taken(held, begins[pieces], in_piece)
+        so_far = np.cumsum(in_piece, dtype=np.intp)[pieces == 0]
         return Ragged(words, np.diff(so_far, prepend=0))
 
 
 def _joined(texts: Sequence[str]) -> str:
-    if not texts:
-        return ""
-    whole = _END.join(texts) + _END
+    """The texts with a piece of its own at the end of each."""
+    whole = _BETWEEN.join((*texts, ""))
     if whole.count(_END) != len(texts):
-        whole = _END.join(text.replace(_END, " ") for text in texts) + _END
+        whole = _BETWEEN.join((*(text.replace(_END, " ") for text in texts), ""))
     return whole
 
 
 def _values_of(packed: Sequence[str], numbering: Numbering) -> Ragged:
-    found = _VALUES.findall(_joined(packed))
-    ends = numbering[_END]
-    numbers = np.fromiter(map(numbering.__getitem__, found), np.uint32, len(found))
-    at_end = numbers == ends
-    counts = np.diff(np.flatnonzero(at_end), prepend=-1) - 1
-    return Ragged(numbers[~at_end], counts)
+    names = (SEPARATOR + _END + SEPARATOR).join((*packed, "")).split(SEPARATOR)
+    numbers = np.fromiter(map(numbering.__getitem__, names), np.uint32, len(names))
+    ends = numbers == numbering[_END]
+    values = ~ends & (numbers != numbering[""])
+    return Ragged(numbers[values], np.diff(np.cumsum(values)[ends], prepend=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ class Gatherer:
 
     words: Numbering = field(default_factory=Numbering)
     _pieces: PieceTable = field(init=False)
-    _authors: Numbering = field(default_factory=lambda: Numbering({_END: 0}))
-    _tags: Numbering = field(default_factory=lambda: Numbering({_END: 0}))
+    _authors: Numbering = field(default_factory=lambda: Numbering({_END: 0, "": 1}))
+    _tags: Numbering = field(default_factory=lambda: Numbering({_END: 0, "": 1}))
     _statuses: Numbering = field(default_factory=Numbering)
     _languages: Numbering = field(default_factory=Numbering)
     _parts: list[Gathered] = field(default_factory=list)
@@ -176,12 +178,12 @@ class Gatherer:
     def finish(self) -> Gathered:
         """All that was taken in."""
         names = GatheredNames(
-            list(self.words), list(self._authors)[1:], list(self._tags)[1:], list(self._statuses), list(self._languages)
+            list(self.words), list(self._authors)[2:], list(self._tags)[2:], list(self._statuses), list(self._languages)
         )
         whole = joined(self._parts, names)
-        # The first "value" of these two numberings was the end of a row.
-        whole.authors.numbers -= np.uint32(1)
-        whole.tags.numbers -= np.uint32(1)
+        # The first two "values" of these two numberings were the end of a row, and nothing.
+        whole.authors.numbers -= np.uint32(2)
+        whole.tags.numbers -= np.uint32(2)
         return whole
 
     @property
