@@ -78,9 +78,10 @@ class LaidText(Laid):
     def row(self, number: int, found: Found = ()) -> list[Span]:
         """One row, filled from the left where it is read from the right."""
         if number >= len(self.breaks):
-            return [Span(self.below, Role.RULE)]
-        start, end = self.breaks[number]
-        spans = self.passage.spans(start, end, self.role, found)
+            spans = [Span(self.below, Role.RULE)]
+        else:
+            start, end = self.breaks[number]
+            spans = self.passage.spans(start, end, self.role, found)
         if self.from_right:
             missing = self.cells_wide - sum(width(span.text) for span in spans)
             if missing > 0:

@@ -30,7 +30,7 @@ def read(block: Block, setting: Setting) -> Content:
             faces = (Face(Style.PLAIN, block.link),)
             return Passage(block.text, faces=faces) if block.link else Passage(block.text)
         case Formula():
-            return Passage(unicode_maths(block.source), faces=(Face(role=Role.MATHS),))
+            return Passage(unicode_maths(block.source.expandtabs(TAB)), faces=(Face(role=Role.MATHS),))
         case Table():
             return read_table(block, setting)
         case _:

@@ -21,14 +21,18 @@ from newsdesk.text.widths import width
 
 GAP = 3
 """Cells between two columns: a space, the rule, a space."""
-LONG_WORD = 16
-"""Cells: a longer word may be broken rather than make its column so wide."""
+LONG_WORDS = (16, 10)
+"""Cells: where a table does not fit, words longer than this are broken; the second where the first is not enough."""
 WIDEST_COLUMN = 40
 """Cells, in a table that is scrolled."""
 MAX_COLUMNS = 200
 """A wider table is written row by row."""
 INDENT = 2
 """Cells before the cells of a table that is written row by row."""
+
+
+_NOTHING = Passage("–")
+"""What stands for an empty cell where there is no column to see that it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +200,11 @@ class _LaidList(Laid):
             if number or not headed:
                 yield None, rule, 0, len(rule.text)
             for name, cell in zip(self.grid.names, row, strict=True):
-                if not cell.passage.text:
-                    continue
                 if name.text:
                     yield from ((None, name, *line) for line in break_lines(name.text, self.room))
-                for line in break_lines(cell.passage.text, max(self.room - INDENT, 1)):
-                    yield cell, cell.passage, *line
+                shown = cell.passage if cell.passage.text else _NOTHING
+                for line in break_lines(shown.text, max(self.room - INDENT, 1)):
+                    yield cell, shown, *line
 
     def row(self, number: int, found: Found = ()) -> list[Span]:
         """One line of a column's name or of a cell."""
@@ -251,13 +254,14 @@ def _column_cells(grid: Grid, room: int, *, sideways: bool) -> list[int] | None:
         return list(grid.wholes)
     if sum(grid.words) <= room:
         return _shared(grid.words, grid.wholes, room)
-    least = [min(word, LONG_WORD) for word in grid.words]
-    if sum(least) <= room:
-        return _shared(least, grid.words, room)
+    for longest in LONG_WORDS:
+        least = [min(word, longest) for word in grid.words]
+        if sum(least) <= room:
+            return _shared(least, grid.words, room)
     if not sideways:
         return None
     return [
-        min(max(word, min(whole, LONG_WORD * 2)), WIDEST_COLUMN)
+        min(max(word, min(whole, WIDEST_COLUMN)), WIDEST_COLUMN)
         for word, whole in zip(grid.words, grid.wholes, strict=True)
     ]
 

@@ -146,6 +146,10 @@ def test_a_text_that_is_read_from_the_right_stands_on_the_right() -> None:
     assert rows("שלום עולם", 20) == [" " * 11 + "שלום עולם"]
 
 
+def test_the_line_under_a_heading_that_is_read_from_the_right_stands_there_too() -> None:
+    assert rows("## שלום", 20) == [" " * 16 + "שלום", " " * 16 + "────"]
+
+
 def test_a_terminal_without_unicode_gets_ascii() -> None:
     shown = "".join(rows("# H\n\n- a\n\n> q\n\n***\n\n| a | b |\n|---|---|\n| 1 | 2 |", signs=ASCII))
     assert shown.isascii()

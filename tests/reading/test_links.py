@@ -96,6 +96,13 @@ def test_an_address_ends_where_its_bracket_or_entity_does() -> None:
     ]
 
 
+def test_an_address_ends_before_the_full_stop_of_chinese_and_japanese() -> None:
+    assert [span.text for span in spans("（https://e.org/a）と https://e.org/b。以上") if span.link] == [
+        "https://e.org/a",
+        "https://e.org/b",
+    ]
+
+
 def test_a_file_name_is_no_address() -> None:
     assert all(span.link is None for span in spans("README.md, setup.py and node.js"))
 

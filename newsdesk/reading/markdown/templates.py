@@ -16,7 +16,7 @@ from newsdesk.text.clean import clean_line
 _OPEN, _CLOSE = "\uf5d0", "\uf5d1"
 _SIGN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_IN_ADDRESS = r"(?:[^\s<>\[\]`\\|&]|&(?!(?:lt|gt|quot|nbsp);))++"
+_IN_ADDRESS = r"(?:[^\s<>\[\]`\\|&\u3000-\u303f\uff00-\uffef]|&(?!(?:lt|gt|quot|nbsp);))++"
 _TEMPLATE = re.compile(
     r"\{\{(?:[^{}]|\{[^{}]*\})*+\}\}\}?"  # {{ variable }}, {{< shortcode >}}, {{{ raw }}}
     r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"  # {% tag %}
