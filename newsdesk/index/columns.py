@@ -140,7 +140,7 @@ class Columns:
         return self._current(levels)
 
     def _current(self, levels: Bytes) -> Bytes:
-        return levels if self._view.all_alive else np.minimum(levels, self._view.there, out=levels)
+        return levels if not self._view.buried else np.minimum(levels, self._view.there, out=levels)
 
     def _add_near(self, levels: Bytes, matches: list[WordMatch], field: Field | None) -> None:
         for part, match in zip(self._view.parts, matches, strict=True):

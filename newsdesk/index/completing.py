@@ -10,6 +10,6 @@ from newsdesk.text.query.tree import Column
 def facet_values(view: View, column: Column, beginning: str, limit: int) -> list[Clean]:
     """Values of which a word begins so, case and accents aside; the most frequent first."""
     wanted = fold(beginning).strip()
-    values = facets(view, view.alive).columns[column]
+    values = facets(view, view.there > 0).columns[column]
     found = [value for value, _ in values if f" {wanted}" in f" {fold(value)}"]
     return found[:limit]

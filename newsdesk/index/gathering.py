@@ -64,6 +64,8 @@ class PieceTable(dict[str, int]):
 
     def words_of(self, texts: Sequence[str]) -> Ragged:
         """The words of each text, by number."""
+        if not any(texts):
+            return Ragged(np.zeros(0, np.uint32), np.zeros(len(texts), np.intp))
         split = _joined(texts).split(" ")
         pieces = np.fromiter(map(self.__getitem__, split), np.uint32, len(split))
         held, counts = np.array(self._held, np.uint32), np.array(self._counts, np.uint32)

@@ -63,7 +63,7 @@ class Index:
             self._snapshot = None
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self._asked[0].alive))
+        return len(self._asked[0]) - self._asked[0].buried
 
     @property
     def sequence(self) -> int:

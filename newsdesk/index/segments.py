@@ -7,17 +7,19 @@ larger, as in a log-structured merge tree, so that a headline is rebuilt a logar
 made anew only when the snapshot is saved (`packed`, off the lock), or when the late ones outgrow it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bools, Ints
+from newsdesk.index.arrays import Array, Bytes, Ints
 from newsdesk.index.building import build, merged, segment_of
 from newsdesk.index.gathering import Gatherer
+from newsdesk.index.levels import ALWAYS
 from newsdesk.index.segment import Segment
-from newsdesk.index.view import Placed, View, slots_among
+from newsdesk.index.view import Placed, View, documents_of, slots_among
+from newsdesk.model.article import Flag
 from newsdesk.model.headline import Changes, HeadlineColumns
 
 MOST_LATE = 4
@@ -48,8 +50,10 @@ class Segments:
         self.sequence = 0
         self._shown_sequence = 0
         self._parts: list[Placed] = []
-        self._alive: Bools = np.zeros(0, np.bool_)
+        self._there: Bytes = np.zeros(0, np.uint8)
+        self._listed: Bytes = np.zeros(0, np.uint8)
         self._flags: Array = np.zeros(0, np.uint16)
+        self._buried = 0
         self._source_names: Mapping[int, str] = {}
         self._held: _Held | None = None
         self._fixed = 1
@@ -57,11 +61,19 @@ class Segments:
 
     def view(self) -> View:
         """The desk as it is now."""
-        return View(tuple(self._parts), self._alive, self._flags, self._source_names, self._shown_sequence)
+        return View(
+            tuple(self._parts),
+            self._there,
+            self._listed,
+            self._buried,
+            self._flags,
+            self._source_names,
+            self._shown_sequence,
+        )
 
     def start_with(self, segment: Segment, sequence: int) -> None:
         """Begin with a segment that was saved."""
-        self._replace_all([segment])
+        self._place(segment)
         self.sequence = self._shown_sequence = sequence
 
     def name_sources(self, names: Mapping[int, str]) -> None:
@@ -82,35 +94,52 @@ class Segments:
     def _add(self, held: _Held) -> None:
         if held.gatherer.rows:
             segment = build(held.gatherer.finish(), self.zone)
-            self._bury(segment.ids)
+            self._bury(segment.ids.tolist())
             self._place(segment)
-        self._bury(np.fromiter(held.removed, np.int64, len(held.removed)))
+        self._bury(list(held.removed))
         if held.flags:
             self._flag(held.flags)
         self._tidy()
 
-    def _bury(self, ids: Array) -> None:
-        if len(ids) and self._parts:
-            self._alive = self._alive.copy()
-            self._alive[self.view().documents(ids.tolist())] = False
+    def _bury(self, ids: Sequence[int]) -> None:
+        documents = documents_of(self._parts, self._there, ids)
+        if len(documents):
+            # Views that are out keep the arrays that they have.
+            self._there, self._listed = self._there.copy(), self._listed.copy()
+            self._there[documents] = self._listed[documents] = 0
+            self._buried += len(documents)
 
     def _flag(self, flags: Mapping[int, int]) -> None:
-        self._flags = self._flags.copy()
-        view = self.view()
-        documents = view.documents(list(flags))
-        self._flags[documents] = [flags[article_id] for article_id in view.ids(documents)]
+        documents = documents_of(self._parts, self._there, list(flags))
+        if len(documents):
+            self._flags, self._listed = self._flags.copy(), self._listed.copy()
+            self._flags[documents] = [flags[article_id] for article_id in self.view().ids(documents)]
+            self._listed[documents] = _listed(self._there[documents], self._flags[documents])
 
-    def _place(self, segment: Segment) -> None:
+    def _place(self, segment: Segment, there: Bytes | None = None, flags: Array | None = None) -> None:
+        """Put a segment behind the others.
+
+        Args:
+            segment: The segment.
+            there: Which of its documents are current; None: all.
+            flags: Their flags as they are now; None: as they were when it was made.
+        """
         early = self._parts[0].segment if self._parts else None
         slots = np.zeros(0, np.intp) if early is None else slots_among(segment, early)
-        self._parts.append(Placed(segment, len(self._alive), slots))
-        self._alive = np.concatenate((self._alive, np.ones(len(segment), np.bool_)))
-        self._flags = np.concatenate((self._flags, segment.flags))
+        self._parts.append(Placed(segment, len(self._there), slots))
+        there = np.full(len(segment), ALWAYS, np.uint8) if there is None else there
+        flags = segment.flags if flags is None else flags
+        self._there = np.concatenate((self._there, there))
+        self._listed = np.concatenate((self._listed, _listed(there, flags)))
+        self._flags = np.concatenate((self._flags, flags))
+        self._buried += int(np.count_nonzero(there == 0))
 
     def _tidy(self) -> None:
         parts = self._parts
-        if len(parts) > 1 and len(self._alive) > 2 * len(parts[0].segment) and self._fixed == 1:
-            self._replace_all([self._together(0)])
+        if len(parts) > 1 and len(self._there) > 2 * len(parts[0].segment) and self._fixed == 1:
+            together = self._together(0)
+            self._start_again()
+            self._place(together)
         elif len(parts) - self._fixed > MOST_LATE:
             first = len(parts) - 1
             size = len(parts[first].segment)
@@ -123,18 +152,17 @@ class Segments:
 
     def _together(self, first: int) -> Segment:
         """What is current in the segments from one on, as one segment."""
-        return _merged(self._parts[first:], self._alive, self._flags, self.zone)
+        return _merged(self._parts[first:], self._there, self._flags, self.zone)
 
     def _cut(self, first: int) -> None:
         start = self._parts[first].start
         del self._parts[first:]
-        self._alive, self._flags = self._alive[:start], self._flags[:start]
+        self._buried -= int(np.count_nonzero(self._there[start:] == 0))
+        self._there, self._listed, self._flags = self._there[:start], self._listed[:start], self._flags[:start]
 
-    def _replace_all(self, segments: Iterable[Segment]) -> None:
-        self._parts = []
-        self._alive, self._flags = self._alive[:0], self._flags[:0]
-        for segment in segments:
-            self._place(segment)
+    def _start_again(self) -> None:
+        self._parts, self._buried = [], 0
+        self._there, self._listed, self._flags = self._there[:0], self._listed[:0], self._flags[:0]
 
     def begin_packing(self) -> View:
         """Keep the present segments as they are until `end_packing`; whoever packs has all the time they need."""
@@ -151,14 +179,12 @@ class Segments:
         fixed, self._fixed = self._fixed, 1
         if packed is None:
             return
-        late, alive, flags = self._parts[fixed:], self._alive, self._flags
-        self._replace_all([packed])
+        late, there, flags = self._parts[fixed:], self._there, self._flags
+        self._start_again()
         # What was buried or flagged meanwhile stays so.
-        self._alive, self._flags = alive[origin], flags[origin]
+        self._place(packed, there[origin], flags[origin])
         for part in late:
-            self._place(part.segment)
-            self._alive[-len(part.segment) :] = alive[part.span]
-            self._flags[-len(part.segment) :] = flags[part.span]
+            self._place(part.segment, there[part.span], flags[part.span])
 
     @property
     def first(self) -> Segment | None:
@@ -170,19 +196,23 @@ class Segments:
         self._parts[0] = Placed(same, 0, self._parts[0].slots)
 
 
+def _listed(there: Bytes, flags: Array) -> Bytes:
+    return np.where((flags & np.uint16(Flag.ARCHIVED)) > 0, np.uint8(0), there)
+
+
 def packed(view: View, zone: tzinfo) -> tuple[Segment, Ints]:
     """All that is current in a view as one segment, and where each of its documents was in the view."""
-    segment = _merged(view.parts, view.alive, view.flags, zone)
-    documents = np.flatnonzero(view.alive)
+    segment = _merged(view.parts, view.there, view.flags, zone)
+    documents = np.flatnonzero(view.there)
     origin = np.zeros(len(segment), np.intp)
     origin[segment.by_id] = documents[np.argsort(np.array(view.ids(documents), np.int64))]
     return segment, origin
 
 
-def _merged(parts: Sequence[Placed], alive: Bools, flags: Array, zone: tzinfo) -> Segment:
+def _merged(parts: Sequence[Placed], there: Bytes, flags: Array, zone: tzinfo) -> Segment:
     if not parts:
         return segment_of(HeadlineColumns(), zone)
     spans = [part.span for part in parts]
     return merged(
-        [part.segment for part in parts], [alive[span] for span in spans], [flags[span] for span in spans], zone
+        [part.segment for part in parts], [there[span] > 0 for span in spans], [flags[span] for span in spans], zone
     )

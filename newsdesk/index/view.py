@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bools, Bytes, Ints
+from newsdesk.index.arrays import Array, Bytes, Ints
 from newsdesk.index.building import newest_first
-from newsdesk.index.levels import ALWAYS
 from newsdesk.index.segment import Segment
-from newsdesk.model.article import Flag
+
+_MANY = 500
+"""From so many articles on, all ids are looked at once rather than each looked up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,27 +41,22 @@ class View:
     """The documents of a desk at one moment."""
 
     parts: tuple[Placed, ...]
-    alive: Bools
-    """Which documents are current; the others were replaced or removed."""
+    there: Bytes
+    """A level column of the current documents; the others were replaced or removed."""
+    listed: Bytes
+    """The same without archived ones."""
+    buried: int
+    """How many documents are not current."""
     flags: Array
     source_names: Mapping[int, str]
     sequence: int
-    all_alive: bool = field(init=False)
-    there: Bytes = field(init=False)
-    """A level column of the current documents, and one without the archived ones."""
-    listed: Bytes = field(init=False)
     _late_keys: Ints = field(init=False)
 
     def __post_init__(self) -> None:
-        there = self.alive.view(np.uint8) * np.uint8(ALWAYS)
-        archived = (self.flags & np.uint16(Flag.ARCHIVED)) != 0
-        object.__setattr__(self, "all_alive", bool(self.alive.all()))
-        object.__setattr__(self, "there", there)
-        object.__setattr__(self, "listed", np.where(archived, np.uint8(0), there))
         object.__setattr__(self, "_late_keys", self._keys_of_late())
 
     def __len__(self) -> int:
-        return len(self.alive)
+        return len(self.there)
 
     @property
     def early(self) -> int:
@@ -125,21 +121,30 @@ class View:
 
     def document(self, article_id: int) -> int | None:
         """The current document of an article, None when it is not here."""
-        for part in reversed(self.parts):
-            number = part.segment.document(article_id)
-            if number is not None and self.alive[part.start + number]:
-                return part.start + number
-        return None
+        found = documents_of(self.parts, self.there, [article_id])
+        return int(found[0]) if len(found) else None
 
     def documents(self, article_ids: Sequence[int]) -> Ints:
         """The current documents of some articles, of those that are here."""
-        if len(article_ids) < 100:
-            found = [self.document(article_id) for article_id in article_ids]
-            return np.array([n for n in found if n is not None], np.intp)
+        return documents_of(self.parts, self.there, article_ids)
+
+
+def documents_of(parts: Sequence[Placed], there: Bytes, article_ids: Sequence[int]) -> Ints:
+    """The current documents of some articles, of those that are in the segments."""
+    if len(article_ids) >= _MANY:
         wanted = np.array(article_ids, np.int64)
-        here = [np.flatnonzero(np.isin(p.segment.ids, wanted)) + p.start for p in self.parts]
+        here = [np.flatnonzero(np.isin(part.segment.ids, wanted)) + part.start for part in parts]
         numbers = np.concatenate(here) if here else np.zeros(0, np.intp)
-        return numbers[self.alive[numbers]]
+    else:
+        found = [
+            part.start + number
+            for article_id in article_ids
+            for part in parts
+            if (number := part.segment.document(article_id)) is not None
+        ]
+        numbers = np.array(found, np.intp)
+    current: Ints = numbers[there[numbers] > 0]
+    return current
 
 
 def slots_among(segment: Segment, early: Segment) -> Ints:
