@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsdesk.sources.feed_extensions import read_extensions
-from newsdesk.sources.feed_items import FoundFeed, FoundItem
+from newsdesk.sources.feed_items import NO_TEXT, FoundFeed, FoundItem, Markup
 from newsdesk.sources.feed_names import Names
 from newsdesk.sources.feed_people import people_in
 from newsdesk.sources.feed_places import absolute, link_of
@@ -96,7 +96,7 @@ class _Reader:
             elif self.names.of(child.tag) in wanted:
                 yield child
                 # Ill nested: an item that was never closed holds those that follow.
-                if any(self.names.of(inside.tag) in wanted for inside in child):
+                if not wanted.isdisjoint(self.names.of(inside.tag) for inside in child):
                     waiting.append(iter(child))
             elif len(child) and len(waiting) < 8:
                 waiting.append(iter(child))
@@ -208,14 +208,11 @@ def _text(children: Children, names: Iterable[str]) -> str:
     return ""
 
 
-def _markup(children: Children, names: Iterable[str]) -> Any:
-    markup = first_markup([], atom=False)
+def _markup(children: Children, names: Iterable[str]) -> Markup:
     for name in names:
-        if name in children:
-            markup = first_markup(children[name], atom=name.startswith("atom:"))
-            if markup:
-                return markup
-    return markup
+        if name in children and (markup := first_markup(children[name], atom=name.startswith("atom:"))):
+            return markup
+    return NO_TEXT
 
 
 def _href(children: Children, name: str) -> str:
@@ -230,11 +227,11 @@ def _tags(children: Children) -> list[str]:
         )
     for name in _KEYWORDS:
         for element in children.get(name, ()):
-            tags.extend(text_of_keywords(short_text(element)))
+            tags.extend(_keywords(short_text(element)))
     return [tag for tag in tags if tag.strip()]
 
 
-def text_of_keywords(text: str) -> list[str]:
+def _keywords(text: str) -> list[str]:
     """Keywords stand in one element, with commas."""
     return [part.strip() for part in text.split(",")][:50]
 

@@ -19,12 +19,12 @@ from newsdesk.model.moment import Moment
 from newsdesk.model.problem import Problem
 from newsdesk.sources.feed_dates import read_date
 from newsdesk.sources.feed_items import FoundFeed, FoundItem, Markup
+from newsdesk.sources.html_traits import length_of, traits_of_html
 from newsdesk.sources.names import read_authors
 from newsdesk.sources.options import ReadingOptions
-from newsdesk.sources.traits import traits_of
 from newsdesk.text.clean import clean, clean_line
 from newsdesk.text.markup import html_line, html_text
-from newsdesk.text.reading_time import length, minutes_for
+from newsdesk.text.reading_time import minutes_for
 
 LONGEST_BODY: Final = 1024 * 1024
 LONGEST_KEY_BYTES: Final = 512
@@ -134,8 +134,8 @@ class PieceMaker:
             title = html_text(body, limit=100) or clean_line(item.link[: limits.title]) or Clean("Untitled")
             problems.append(_problem("title-missing", "The item has no title; it is listed by its first words."))
         published, updated = self._dates(item, problems)
-        counted = length(body)
-        traits = traits_of(body) | (Flag.IMAGE if item.image else NO_FLAGS)
+        counted = length_of(body)
+        traits = traits_of_html(body) | (Flag.IMAGE if item.image else NO_FLAGS)
         if any(str(file.get("type", "")).startswith("video") for file in _files(item)):
             traits |= Flag.VIDEO
         piece = Piece(
