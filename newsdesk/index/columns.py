@@ -24,7 +24,7 @@ KEPT_COLUMNS = 12
 """A megabyte each on a desk of a million."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Column:
     """How well a word or phrase of the query matches each document, and what it may mean in each segment."""
 

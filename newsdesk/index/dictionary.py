@@ -10,9 +10,10 @@ words on which the real distance (`rapidfuzz`, optimal string alignment) is comp
 For beginnings with a typo there is a signature of the first four, five, six … letters of each longer word.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import cast
 
 import numpy as np
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from newsdesk.index.arrays import Array, Bytes, Ints, items, starts_of
+from newsdesk.index.arrays import Array, Bytes, Ints, starts_of
 from newsdesk.text.tokens import MAX_WORD_LETTERS
 from newsdesk.text.typo import (
     INSIDE,
@@ -157,9 +158,9 @@ class Dictionary:
         letters = len(typed)
         order = letters - SHORTEST_BEGINNING
         low, high = int(self.beginning_starts[order]), int(self.beginning_starts[order + 1])
-        present = signature(typed) & _LETTERS_ONCE
-        close = np.flatnonzero(np.bitwise_count(self.beginnings[low:high] ^ present.astype(np.uint32)) <= 2)
-        close = self._with_edges_of(typed, close + len(self) - (high - low), 1, both=False)
+        present = (signature(typed) & _LETTERS_ONCE).astype(np.uint32)
+        close = np.flatnonzero(np.bitwise_count(self.beginnings[low:high] ^ present) <= 2) + len(self) - (high - low)
+        close = self._with_edges_of(typed, close, 1, both=False)
         numbers = self.by_length[close]
         cuts = (letters - 1, letters, letters + 1)
         listed = numbers.tolist()
@@ -184,7 +185,7 @@ class Dictionary:
     def _holding(self, typed: str, found: NearWords) -> None:
         if self._long is None:
             low, high = self._lengths(MIN_LETTERS_OF_A_LONG_WORD, MAX_WORD_LETTERS)
-            self._long = _LongWords(self, np.sort(self.by_length[low:high]))
+            self._long = _LongWords(self, np.sort(self.by_length[low:high]).tolist())
         for number in self._long.holding(typed.encode()):
             if digits_of(self.words([number])[0]) == digits_of(typed):
                 _better(found, number, INSIDE)
@@ -204,25 +205,24 @@ def _near_enough(typed: str, words: list[tuple[int, str]], allowed: int) -> list
 
 
 class _LongWords:
-    """The letters of long words, end to end, to look for what stands inside them."""
+    """Long words in one text, to look for what stands inside them."""
 
-    def __init__(self, dictionary: Dictionary, numbers: Array) -> None:
+    def __init__(self, dictionary: Dictionary, numbers: list[int]) -> None:
         self._numbers = numbers
-        self._letters = items(dictionary.letters, dictionary.starts, numbers)
-        self._starts = starts_of(dictionary.starts[numbers.astype(np.intp) + 1] - dictionary.starts[numbers])
-        self._frequencies = np.bincount(self._letters, minlength=256)
+        words = [dictionary.raw(number) for number in numbers]
+        self._text = b"\n".join(words) + b"\n"
+        self._ends = list(accumulate(len(word) + 1 for word in words))
 
-    def holding(self, wanted: bytes) -> list[int]:
+    def holding(self, wanted: bytes) -> Iterator[int]:
         """The numbers of words that hold some bytes, not at their beginning."""
-        rarest = min(range(len(wanted)), key=lambda offset: self._frequencies[wanted[offset]])
-        places = np.flatnonzero(self._letters == wanted[rarest]) - rarest
-        places = places[(places >= 0) & (places <= len(self._letters) - len(wanted))]
-        for offset, byte in enumerate(wanted):
-            places = places[self._letters[places + offset] == byte]
-        words = np.searchsorted(self._starts, places, "right") - 1
-        inside = (self._starts[words] < places) & (places + len(wanted) <= self._starts[words + 1])
-        numbers: list[int] = np.unique(self._numbers[words[inside]]).tolist()
-        return numbers
+        place = self._text.find(wanted)
+        while place >= 0:
+            word = bisect_right(self._ends, place)
+            if place > (self._ends[word - 1] if word else 0):
+                yield self._numbers[word]
+                place = self._text.find(wanted, self._ends[word])
+            else:
+                place = self._text.find(wanted, place + 1)
 
 
 def _better(found: NearWords, number: int, cost: int) -> None:

@@ -11,7 +11,7 @@ from newsdesk.index.explaining import explanation
 from newsdesk.index.facets import facets
 from newsdesk.index.highlights import Highlighter
 from newsdesk.index.levels import AS_TYPED
-from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier
+from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
 from newsdesk.index.sorting import arranged
 from newsdesk.index.view import View
 from newsdesk.model.article import ArticleId
@@ -79,12 +79,15 @@ class Found(Hits):
         return explanation(self._view, self._answer, document, self._query.sort)
 
     def _documents(self, start: int, stop: int) -> Ints:
-        pieces = []
+        stretches = []
         for near, low, high in ((False, 0, self._first), (True, self._first, self._rows)):
             first, last = max(start, low), min(stop, high)
             if first < last:
-                pieces.append(self._rows_of_tier(near, first - low, last - low))
-        return np.concatenate(pieces)
+                stretches.append((near, first - low, last - low))
+        if len(stretches) > 1 and self._sorted_rows is None:
+            heads = [self._tiers[near].heads_wanted(first, last) for near, first, last in stretches]
+            order_heads(self._view, self._answer.leaves, [head for of_tier in heads for head in of_tier])
+        return np.concatenate([self._rows_of_tier(*stretch) for stretch in stretches])
 
     def _rows_of_tier(self, near: bool, start: int, stop: int) -> Ints:
         if self._sorted_rows is not None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
+from newsdesk.index.columns import Column
 from newsdesk.index.dictionary import Dictionary
 from newsdesk.index.matching import Stretch
 from newsdesk.index.terms import Leaf
@@ -12,26 +14,28 @@ from newsdesk.text.query.patterns import compiled
 from newsdesk.text.tokens import Token, tokens
 
 PATTERN_SECONDS_A_TEXT = 0.02
+_TEXTS_KEPT = 512
+_KEPT: WeakKeyDictionary[Column, "_Marks"] = WeakKeyDictionary()
+"""Goes when its column goes."""
 
 
 class Highlighter:
     """Finds in a text what the leaves of a query mean. Remembers what they mean as words, not as numbers."""
 
     def __init__(self, view: View, leaves: Sequence[Leaf], patterns: Sequence[str]) -> None:
-        self._marks = [_Marks(view, leaf) for leaf in leaves]
+        self._marks = [_marks_of(view, leaf) for leaf in leaves]
         self._patterns = patterns
 
     def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
         """The matches in a text of a field: in order, without overlap."""
         found: list[Match] = []
-        words = _words_of(text)
         for marks in self._marks:
             if marks.field in {None, in_field}:
-                found += marks.in_words(words, in_field)
+                found += marks.in_text(text, in_field)
         if in_field is Field.TITLE:
             for source in self._patterns:
                 found += _of_pattern(source, text)
-        return _apart(found)
+        return _apart(found) if len(found) > 1 else tuple(found)
 
 
 @lru_cache(maxsize=1024)
@@ -58,8 +62,15 @@ def _apart(found: list[Match]) -> tuple[Match, ...]:
     return tuple(sorted(kept, key=lambda m: m.start))
 
 
+def _marks_of(view: View, leaf: Leaf) -> "_Marks":
+    marks = _KEPT.get(leaf.column)
+    if marks is None:
+        marks = _KEPT[leaf.column] = _Marks(view, leaf)
+    return marks
+
+
 class _Marks:
-    """What one leaf means, as words."""
+    """What one leaf means, as words; and what it was found to mark, as rows stay on the screen from key to key."""
 
     def __init__(self, view: View, leaf: Leaf) -> None:
         self.field = leaf.column.field
@@ -69,14 +80,23 @@ class _Marks:
         self._acronym = ""
         self._stretches: list[tuple[Dictionary, Stretch]] = []
         self._numbers: dict[tuple[int, str], int] = {}
+        self._found: dict[tuple[str, Field], tuple[Match, ...]] = {}
         for part, match in zip(view.parts, leaf.column.matches, strict=True):
             dictionary = part.segment.dictionary
-            self._near.update(map(dictionary.word, match.near))
+            self._near.update(dictionary.words(list(match.near)))
             self._stretches += [(dictionary, stretch) for stretch in match.stretches]
             self._acronym = self._acronym or match.acronym
 
-    def in_words(self, words: Sequence[Token], field: Field) -> Iterator[Match]:
-        """The matches among the words of a text."""
+    def in_text(self, text: str, field: Field) -> tuple[Match, ...]:
+        """The matches in a text."""
+        key = (text, field)
+        if key not in self._found:
+            if len(self._found) >= _TEXTS_KEPT:
+                self._found.clear()
+            self._found[key] = tuple(self._in_words(_words_of(text), field))
+        return self._found[key]
+
+    def _in_words(self, words: Sequence[Token], field: Field) -> Iterator[Match]:
         for token in words:
             if self._word and (token.text == self._word or (not self._whole and token.text.startswith(self._word))):
                 yield Match(token.start, _end_of(token, len(self._word)))

@@ -145,10 +145,9 @@ class Tier:
 
     def documents(self, start: int, stop: int) -> Ints:
         """The documents of a stretch of rows."""
-        wanted = [s for s in self._sections if s.start < stop and s.start + s.count > start]
-        self._order_heads([s for s in wanted if s.start + WINDOW > start])
+        order_heads(self._view, self._leaves, self.heads_wanted(start, stop))
         pieces = []
-        for section in wanted:
+        for section in self._between(start, stop):
             low, high = max(start - section.start, 0), min(stop - section.start, section.count)
             pieces.append(self._heads[section.code][low:high] if low < WINDOW else np.zeros(0, np.intp))
             if high > WINDOW:
@@ -159,40 +158,57 @@ class Tier:
         """The row of one of the hits."""
         code = self._classes.code(document)
         section = next(s for s in self._sections if s.code == code)
-        self._order_heads([section])
+        order_heads(self._view, self._leaves, self.heads_wanted(section.start, section.start + 1))
         for ordered in (self._heads[code], self._by_age(code)):
             places = np.flatnonzero(ordered == document)
             if len(places):
                 return section.start + int(places[0])
         raise LookupError(f"document {document} is not among the hits")
 
+    def heads_wanted(self, start: int, stop: int) -> list["Head"]:
+        """The heads of classes that a stretch of rows needs and that are not in order yet."""
+        return [
+            Head(self._heads, section.code, self._newest(section.code))
+            for section in self._between(start, stop)
+            if section.start + WINDOW > start and section.code not in self._heads
+        ]
+
+    def _between(self, start: int, stop: int) -> list[Section]:
+        return [s for s in self._sections if s.start < stop and s.start + s.count > start]
+
+    def _newest(self, code: int) -> Ints:
+        return self._view.newest_first(self._classes.first(code, WINDOW, self._view.early))[:WINDOW]
+
     def _by_age(self, code: int) -> Ints:
         if self._last is None or self._last[0] != code:
             self._last = code, self._view.newest_first(self._classes.members(code))
         return self._last[1]
 
-    def _head(self, code: int) -> Ints:
-        """The newest of a class."""
-        view = self._view
-        return view.newest_first(self._classes.first(code, WINDOW, view.early))[:WINDOW]
 
-    def _order_heads(self, sections: Sequence[Section]) -> None:
-        """Put the heads of classes in their fine order: of all that are asked for at once."""
-        new = [s for s in sections if s.code not in self._heads]
-        if not new:
-            return
-        heads = [self._head(s.code) for s in new]
-        if not self._leaves:
-            self._heads |= {s.code: head for s, head in zip(new, heads, strict=True)}
-            return
-        documents = np.concatenate(heads)
-        ages = np.concatenate([np.arange(len(head)) for head in heads])
-        classes = np.repeat(np.arange(len(heads)), [len(head) for head in heads])
-        ascending = np.argsort(documents)
-        keys = np.zeros(len(documents), np.intp)
-        keys[ascending] = fine(self._view, self._leaves, documents[ascending]).keys
-        ordered = documents[np.lexsort((ages, keys, classes))]
-        start = 0
-        for section, head in zip(new, heads, strict=True):
-            self._heads[section.code] = ordered[start : start + len(head)]
-            start += len(head)
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """The newest documents of a class, to be put in their fine order."""
+
+    heads: dict[int, Ints]
+    """Where it goes, by its class."""
+    code: int
+    newest: Ints
+
+
+def order_heads(view: View, leaves: Sequence[Leaf], wanted: Sequence[Head]) -> None:
+    """Put heads in their fine order, all at once: that costs little more than one."""
+    if not leaves or not wanted:
+        for head in wanted:
+            head.heads[head.code] = head.newest
+        return
+    documents = np.concatenate([head.newest for head in wanted])
+    sizes = [len(head.newest) for head in wanted]
+    ascending = np.argsort(documents)
+    keys = np.zeros(len(documents), np.intp)
+    keys[ascending] = fine(view, leaves, documents[ascending]).keys
+    # Stable, so that what is equally fine stays in order of age.
+    ordered = documents[np.lexsort((keys, np.repeat(np.arange(len(wanted)), sizes)))]
+    start = 0
+    for head, size in zip(wanted, sizes, strict=True):
+        head.heads[head.code] = ordered[start : start + size]
+        start += size

@@ -34,6 +34,9 @@ _PART = re.compile(
     rf"|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})|(?P<emoji>[{_EMOJI}])"
     rf"|(?P<word>(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:[stdmSTDM]|re|ll|ve|RE|LL|VE)(?![^\W_]))?)"
 )
+# Most headlines hold nothing but these: they need not go the long way.
+_PLAIN = re.compile("[0-9a-z]+")
+_MORE_THAN_PLAIN = re.compile("['._]")
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}{_EMOJI}]+|_")
 
@@ -50,6 +53,8 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in the order in which they stand; those of scripts without spaces overlap by a letter."""
+    if text.isascii() and not _MORE_THAN_PLAIN.search(text):
+        return [Token(m.start(), m.end(), m[0][:MAX_WORD_LETTERS]) for m in _PLAIN.finditer(text.lower())]
     found: list[Token] = []
     for piece in PIECE.finditer(text):
         at = piece.start()

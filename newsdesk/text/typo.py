@@ -9,8 +9,8 @@ import re
 # One edit makes any two letters any other word; two edits make any five letters another ("paris" ~ "mars").
 MIN_LETTERS_FOR_ONE_TYPO = 3
 MIN_LETTERS_FOR_TWO_TYPOS = 6
-# Below four letters a beginning with a typo is nearly every word.
-MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO = 4
+# A beginning of four letters with a typo is that of every twentieth word: noise, not forgiveness.
+MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO = 5
 MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO = 15
 """What is longer is nearly whole."""
 # A long word may be found by its inside (compounds): the part must mean something by itself.
