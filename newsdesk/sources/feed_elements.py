@@ -115,8 +115,11 @@ class _Reader:
 
     def _children(self, element: Any) -> Children:
         found: Children = {}
+        known = self.names.known
         for child in element:
-            name = self.names.of(child.tag)
+            # Asked a million times in a large feed: the answer known already costs no call.
+            tag = child.tag
+            name = known.get(tag) or self.names.of(tag)
             if name:
                 found.setdefault(name, []).append(child)
         return found

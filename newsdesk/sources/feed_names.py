@@ -62,7 +62,8 @@ class Names:
 
     def __init__(self, root: Any) -> None:
         """Look at the document's first element: a namespace that nobody knows is there the format's own."""
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """The names found out so far, by tag."""
         self._own: dict[str, str] = {}
         namespace, local = _split(root.tag)
         if local.lower() in _ROOTS_OF_ATOM and not namespace:
@@ -74,11 +75,11 @@ class Names:
         """The canonical name of an element; empty for what is none, such as an unresolved entity."""
         if not isinstance(tag, str):
             return ""
-        name = self._known.get(tag)
+        name = self.known.get(tag)
         if name is None:
             name = self._name(tag)
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[tag] = name
+            if len(self.known) < _MOST_REMEMBERED:
+                self.known[tag] = name
         return name
 
     def _name(self, tag: str) -> str:

@@ -12,7 +12,6 @@ import multiprocessing
 import os
 import queue
 import signal
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -75,7 +74,6 @@ class FeedReaders:
         self._memory = memory_bytes
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._closed = False
-        self._lock = threading.Lock()
         for _ in range(workers):
             self._idle.put(_Worker(memory_bytes))
 
@@ -112,7 +110,7 @@ class FeedReaders:
     def _answer(self, task: FeedTask | PageTask) -> Answer:
         worker = self._idle.get()
         try:
-            return worker.answer(task, self._deadline)
+            return "newsdesk is closing" if self._closed else worker.answer(task, self._deadline)
         finally:
             self._idle.put(worker)
             if self._closed:
@@ -121,9 +119,14 @@ class FeedReaders:
     def close(self) -> None:
         """End the workers; those that read end when they are done."""
         self._closed = True
+        ended: list[_Worker] = []
         with contextlib.suppress(queue.Empty):
             while True:
-                self._idle.get_nowait().end()
+                ended.append(self._idle.get_nowait())
+                ended[-1].end()
+        # Put back, so that whoever waits for one learns that there is none.
+        for worker in ended:
+            self._idle.put(worker)
 
 
 class _Worker:

@@ -59,9 +59,12 @@ def test_no_worker_starts_before_it_is_needed_and_none_is_left_behind() -> None:
     readers.read(FeedTask(an_rss().encode(), URL))
     started = [worker._process.pid for worker in readers._idle.queue if worker._process is not None]
     readers.close()
+    readers.close()
     assert len(started) == 1
     with pytest.raises(ProcessLookupError):
         os.kill(started[0] or 0, 0)
+    with pytest.raises(FeedUnreadable, match="closing"):
+        readers.read(FeedTask(an_rss().encode(), URL))
 
 
 def test_several_threads_share_the_workers(readers: FeedReaders) -> None:
