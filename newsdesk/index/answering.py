@@ -8,7 +8,7 @@ import numpy as np
 from newsdesk.index import filters
 from newsdesk.index.arrays import Bytes
 from newsdesk.index.columns import Columns
-from newsdesk.index.levels import ALWAYS, AS_TYPED
+from newsdesk.index.levels import ALWAYS, AS_TYPED, is_any
 from newsdesk.index.terms import All, Any, Filter, Leaf, Some, Term
 from newsdesk.index.view import View
 from newsdesk.model.article import Flag
@@ -55,12 +55,15 @@ def answer(view: View, columns: Columns, query: Query, bodies: Bodies) -> Answer
     asking = _Asking(view, columns, bodies)
     root = asking.every(query.root, whole=False)
     scope = view.there if _asks_for_archived(query.root) else view.listed
-    found = Answer(root, np.minimum(root.levels, scope), asking.leaves, notes=asking.notes())
-    if not np.count_nonzero(found.levels):
+    levels = root.levels if view.all_listed and query.root.nodes else np.minimum(root.levels, scope)
+    found = Answer(root, levels, asking.leaves, notes=asking.notes())
+    if is_any(levels):
+        return found
+    if any(isinstance(node, Pattern) for node in query.root.nodes):
         # Expressions looked only at what all other parts left: at nothing.
         asking.leaves.clear()
-        return _partly(found, asking.every(query.root, whole=False, narrow=False), scope)
-    return found
+        root = asking.every(query.root, whole=False, narrow=False)
+    return _partly(found, root, scope)
 
 
 def _partly(found: Answer, root: All, scope: Bytes) -> Answer:
@@ -106,18 +109,26 @@ class _Asking:
 
     def every(self, node: Every, *, whole: bool, narrow: bool = True) -> All:
         """All parts of a node; its expressions search only what the other parts left, unless `narrow` is off."""
-        levels = np.full(len(self._view), ALWAYS, np.uint8)
-        terms: list[Term] = []
-        for place, child in enumerate(node.nodes):
-            if not isinstance(child, Pattern):
-                terms.append(self._term(child, _neighbours(node.nodes, place), whole=whole))
-                np.minimum(levels, terms[-1].levels, out=levels)
+        terms = [
+            self._term(child, _neighbours(node.nodes, place), whole=whole)
+            for place, child in enumerate(node.nodes)
+            if not isinstance(child, Pattern)
+        ]
+        levels = self._all_of(terms)
         for child in node.nodes:
             if isinstance(child, Pattern):
                 scope = np.minimum(levels, self._view.there) if narrow else self._view.there
                 terms.append(Filter(self._patterns.levels(child.source, scope)))
-                np.minimum(levels, terms[-1].levels, out=levels)
+                levels = np.minimum(levels, terms[-1].levels)
         return All(terms, levels)
+
+    def _all_of(self, terms: Sequence[Term]) -> Bytes:
+        if not terms:
+            return np.full(len(self._view), ALWAYS, np.uint8)
+        levels = terms[0].levels
+        for term in terms[1:]:
+            levels = np.minimum(levels, term.levels)
+        return levels
 
     def _term(self, node: Node, neighbours: tuple[tuple[str, str], ...] = (), *, whole: bool) -> Term:
         match node:

@@ -12,7 +12,7 @@ import numpy as np
 
 from newsdesk.index import forgiving
 from newsdesk.index.arrays import Array, Bytes, Ints
-from newsdesk.index.levels import BEGINNING, EXACT, IN_NAMES, near
+from newsdesk.index.levels import BEGINNING, EXACT, IN_NAMES, is_any, near
 from newsdesk.index.matching import Stretch, WordMatch, holding_in_a_row, in_names, in_texts, with_initials
 from newsdesk.index.segment import Segment
 from newsdesk.index.view import View
@@ -101,18 +101,18 @@ class Columns:
     def _alone(self, word: Word) -> Column:
         matches = [forgiving.as_typed(segment, word.text) for segment in self._segments]
         levels = self._filled(matches, word.field)
-        found = bool(np.count_nonzero(levels))
+        found = is_any(levels)
         for match, segment in zip(matches, self._segments, strict=True):
             match.near = segment.dictionary.near(word.text, beginnings=True)
             match.stretches = forgiving.two_words(segment, word.text)
             if len(word.text) in ACRONYM_LETTERS and word.text.isalpha() and (word.capitals or not found):
                 match.acronym = word.text
         self._add_near(levels, matches, word.field)
-        if not np.count_nonzero(levels):
+        if not is_any(levels):
             for match, segment in zip(matches, self._segments, strict=True):
                 match.stretches = forgiving.misspelt_words_in_one(segment, word.text)
             self._add_near(levels, matches, word.field)
-        return Column(levels, tuple(matches), word.field, not np.count_nonzero(levels))
+        return Column(levels, tuple(matches), word.field, not is_any(levels))
 
     def _pair(self, left: str, right: str, field: Field | None) -> Column:
         def make() -> Column:
@@ -123,7 +123,7 @@ class Columns:
     def _made(self, matches: list[WordMatch], field: Field | None) -> Column:
         levels = self._filled(matches, field)
         self._add_near(levels, matches, field)
-        return Column(levels, tuple(matches), field, not np.count_nonzero(levels))
+        return Column(levels, tuple(matches), field, not is_any(levels))
 
     def _filled(self, matches: list[WordMatch], field: Field | None) -> Bytes:
         """The columns of what matches as typed, without documents that are not current."""

@@ -30,7 +30,7 @@ class Found(Hits):
         self._view = view
         self._query = query
         self._answer = answer
-        self._rows = int(np.count_nonzero(answer.levels))
+        self._rows = int(np.count_nonzero(answer.levels > 0))
         as_typed = int(np.count_nonzero(answer.levels >= AS_TYPED))
         self.exact = 0 if self.partial else as_typed
         self.near = 0 if self.partial else self._rows - as_typed

@@ -50,9 +50,12 @@ class View:
     flags: Array
     source_names: Mapping[int, str]
     sequence: int
+    all_listed: bool = field(init=False)
+    """Whether every document is listed: then there is nothing to leave out."""
     _late_keys: Ints = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "all_listed", bool(self.listed.min(initial=255)))
         object.__setattr__(self, "_late_keys", self._keys_of_late())
 
     def __len__(self) -> int:

@@ -191,7 +191,8 @@ def _vocabulary(chance: np.random.Generator, size: int) -> list[str]:
                 for _ in range(count)
             ]
             words["".join(parts) + str(chance.choice(_ENDINGS))] = None
-    return list(words)[:size]
+    # What is frequent is mostly short.
+    return sorted(list(words)[:size], key=lambda word: len(word) + 3 * chance.random())
 
 
 def _zipf(chance: np.random.Generator, kinds: int, count: int) -> NDArray[np.uint32]:
