@@ -26,6 +26,9 @@ from newsdesk.index.segment import (
 from newsdesk.model.headline import HeadlineColumns
 from newsdesk.text.tokens import tokens
 
+WIDEST_TABLE = 4
+"""Of an article's authors or tags so many stand in a table, the others apart."""
+
 
 def segment_of(rows: HeadlineColumns, zone: tzinfo) -> Segment:
     """A segment of some headlines, each id once."""
@@ -38,8 +41,8 @@ def build(gathered: Gathered, zone: tzinfo) -> Segment:
     """A segment of gathered headlines."""
     names = gathered.names
     words = Numbering({word: number for number, word in enumerate(names.words)})
-    author_words = _words_of_names(names.authors, words)
-    tag_words = _words_of_names(names.tags, words)
+    authors_named, tags_named = _alphabetical(names.authors, gathered.authors), _alphabetical(names.tags, gathered.tags)
+    author_words, tag_words = _words_of_names(authors_named, words), _words_of_names(tags_named, words)
     alphabetical = sorted(words)
     renumbered = np.zeros(len(words), np.uint32)
     renumbered[np.fromiter(map(words.__getitem__, alphabetical), np.intp, len(words))] = np.arange(len(words))
@@ -47,8 +50,8 @@ def build(gathered: Gathered, zone: tzinfo) -> Segment:
     order = _latest(gathered.ids, newest_first(gathered.published, gathered.title_lengths, gathered.ids))
     texts = _sorted_rows(gathered.texts, order)
     texts.words = renumbered[texts.words & np.uint32(WORD_MASK)] | (texts.words & ~np.uint32(WORD_MASK))
-    authors = _values(names.authors, author_words, renumbered, gathered.authors, order)
-    tags = _values(names.tags, tag_words, renumbered, gathered.tags, order)
+    authors = _values(authors_named, author_words, renumbered, gathered.authors, order)
+    tags = _values(tags_named, tag_words, renumbered, gathered.tags, order)
     dictionary = build_dictionary(alphabetical)
     sizes = gathered.title_sizes[order]
     begins = (np.cumsum(gathered.title_sizes) - gathered.title_sizes)[order]
@@ -115,10 +118,37 @@ def _sorted_rows(rows: Ragged, order: Ints) -> TokenTable:
     return TokenTable(taken(rows.numbers, begins[order], counts), starts_of(counts))
 
 
+def _alphabetical(names: Sequence[str], rows: Ragged) -> list[str]:
+    """The names in order; their numbers in the rows are changed with them."""
+    ordered = sorted(names)
+    places = {name: place for place, name in enumerate(ordered)}
+    changed = np.fromiter((places[name] for name in names), np.uint32, len(names))
+    rows.numbers = changed[rows.numbers]
+    return ordered
+
+
 def _values(names: Sequence[str], words: Ragged, renumbered: Array, rows: Ragged, order: Ints) -> Values:
-    sorted_rows = _sorted_rows(rows, order)
-    table = TokenTable(renumbered[words.numbers], starts_of(words.counts))
-    return Values(packed(names), table, narrow(sorted_rows.words), sorted_rows.starts)
+    begins = (np.cumsum(rows.counts) - rows.counts)[order]
+    counts = rows.counts[order]
+    width = _width(counts)
+    table = np.zeros((len(order), width), np.uint32)
+    for place in range(width):
+        there = np.flatnonzero(counts > place)
+        table[there, place] = rows.numbers[begins[there] + place] + 1
+    beyond = np.flatnonzero(counts > width)
+    return Values(
+        names=packed(names),
+        words=TokenTable(renumbered[words.numbers], starts_of(words.counts)),
+        table=narrow(table.ravel()),
+        width=np.array([width], np.uint32),
+        more=narrow(taken(rows.numbers, begins[beyond] + width, counts[beyond] - width) + np.uint32(1)),
+        more_documents=np.repeat(beyond, counts[beyond] - width).astype(np.uint32),
+    )
+
+
+def _width(counts: Ints) -> int:
+    """How many columns hold all values of nineteen documents in twenty."""
+    return int(np.clip(np.quantile(counts, 0.95, method="higher"), 1, WIDEST_TABLE)) if len(counts) else 1
 
 
 def _postings_of_texts(texts: TokenTable, words: int) -> Postings:
@@ -133,11 +163,11 @@ def _postings_of_texts(texts: TokenTable, words: int) -> Postings:
 def _postings_of_names(columns: Sequence[Values], words: int) -> Postings:
     all_keys, all_documents = [], []
     for place, values in enumerate(columns):
-        documents = np.repeat(np.arange(len(values.starts) - 1, dtype=np.uint32), np.diff(values.starts))
-        counts = np.diff(values.words.starts)[values.numbers]
-        held = taken(values.words.words, values.words.starts[values.numbers], counts)
+        documents, numbers = values.pairs(np.arange(len(values.rows())))
+        counts = np.diff(values.words.starts)[numbers]
+        held = taken(values.words.words, values.words.starts[numbers], counts)
         all_keys.append(held.astype(np.uint64) * np.uint64(len(NAME_FIELDS)) + np.uint64(place))
-        all_documents.append(np.repeat(documents, counts))
+        all_documents.append(np.repeat(documents, counts).astype(np.uint32))
     return _inverted(np.concatenate(all_keys), np.concatenate(all_documents), words * len(NAME_FIELDS))
 
 
@@ -215,6 +245,9 @@ def _taken(numbers: Array, starts: Array, rows: Ints) -> Ragged:
 
 
 def _taken_values(values: Values, rows: Ints, numbering: Numbering) -> Ragged:
-    taken = _taken(values.numbers, values.starts, rows)
-    taken.numbers = _renumbered(values.names.all(), numbering)[taken.numbers]
-    return taken
+    holders, numbers = values.pairs(rows)
+    # The values beyond the table come behind all others: back to each document's own, first things first.
+    order = np.argsort(holders, kind="stable")
+    names = _renumbered(values.names.all(), numbering)
+    counts = np.bincount(np.searchsorted(rows, holders), minlength=len(rows))
+    return Ragged(names[numbers[order]], counts)

@@ -5,14 +5,17 @@ is counted, and taken from the segment's totals. Names are looked up only in col
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from math import prod
+from typing import overload
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bools, Ints
-from newsdesk.index.segment import Segment
+from newsdesk.index.arrays import Array, Bools, Ints, narrow
+from newsdesk.index.segment import Segment, Values
 from newsdesk.index.view import View
 from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
@@ -20,37 +23,96 @@ from newsdesk.model.hits import Facets
 
 FIRST_ORDINAL_OF_1970 = date(1970, 1, 1).toordinal()
 MONTH = "month"
+_MOST_COMBINATIONS = 1 << 20
+"""Of day, source, status and language: more are not counted as one column."""
+_WORTH_COMBINING = 32
+"""So many combinations to a document cost more to tell apart than four counts of fewer documents."""
+_NONE = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """How often each value of a column stands in some documents of one segment."""
+    """How often each value of a column stands in some documents."""
 
     counts: Array
     name: Callable[[int], str]
     """What a value is called."""
 
 
-class Figures(Mapping[str, tuple[tuple[Clean, int], ...]]):
-    """Columns of counts; a column is put in order when it is read."""
+class MostFrequent(Sequence[tuple[Clean, int]]):
+    """Values and counts, the most frequent first. A value is named when somebody reads it: there may be thousands."""
 
-    def __init__(self, counted: Mapping[str, list[Counted]]) -> None:
+    def __init__(self, counted: Counted) -> None:
+        there = np.flatnonzero(counted.counts)
+        # Stable: equally frequent ones stay in the order of their numbers.
+        self._numbers = there[np.argsort(-counted.counts[there], kind="stable")]
         self._counted = counted
-        self._read: dict[str, tuple[tuple[Clean, int], ...]] = {}
-
-    def __getitem__(self, column: str) -> tuple[tuple[Clean, int], ...]:
-        if column not in self._read:
-            self._read[column] = _in_order(column, self._counted[column])
-        return self._read[column]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._counted)
 
     def __len__(self) -> int:
-        return len(self._counted)
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Clean, int]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[Clean, int]]: ...
+
+    def __getitem__(self, place: int | slice) -> tuple[Clean, int] | list[tuple[Clean, int]]:
+        if isinstance(place, slice):
+            return [self._pair(number) for number in self._numbers[place].tolist()]
+        return self._pair(int(self._numbers[place]))
+
+    def _pair(self, number: int) -> tuple[Clean, int]:
+        return Clean(self._counted.name(number)), int(self._counted.counts[number])
 
 
-def _in_order(column: str, parts: list[Counted]) -> tuple[tuple[Clean, int], ...]:
+def facets(view: View, mask: Bools) -> Facets:
+    """The figures over some documents of a view."""
+    counted: dict[str, list[Counted]] = {name: [] for name in ("source", MONTH, "status", "language")}
+    listed: dict[str, list[Array]] = {"author": [], "tag": []}
+    words = minutes = 0
+    for part in view.parts:
+        segment = part.segment
+        chosen = _Chosen(segment, mask[part.span])
+        words += chosen.total("words", segment.words)
+        minutes += chosen.total("minutes", segment.minutes)
+        days, sources, statuses, languages = chosen.plain_counts()
+        source_names = [view.source_names.get(int(number), "") for number in segment.sources.names.all()]
+        counted["source"].append(Counted(sources, source_names.__getitem__))
+        counted["status"].append(Counted(statuses, segment.statuses.names.__getitem__))
+        counted["language"].append(Counted(languages, segment.languages.names.__getitem__))
+        counted[MONTH].append(_by_month(days, int(segment.day_before[0])))
+        for name, values in (("author", segment.authors), ("tag", segment.tags)):
+            listed[name].append(chosen.counts_of_values(name, values))
+    few = {name: _in_order(name, parts) for name, parts in counted.items()}
+    many = {name: MostFrequent(_as_one(view, name, counts)) for name, counts in listed.items()}
+    flags = view.flags[mask]
+    articles = len(flags)
+    return Facets(
+        articles=articles,
+        words=words,
+        minutes=minutes,
+        unread=articles - _flagged(flags, Flag.READ),
+        starred=_flagged(flags, Flag.STARRED),
+        problems=_flagged(flags, Flag.PROBLEM),
+        columns=few | many,
+    )
+
+
+def _flagged(flags: Array, flag: Flag) -> int:
+    return int(np.count_nonzero((flags & np.uint16(flag)) > 0))
+
+
+def _by_month(by_day: Array, day_before: int) -> Counted:
+    days = np.flatnonzero(by_day[1:]) + 1
+    dates = (days + day_before - FIRST_ORDINAL_OF_1970).astype("datetime64[D]")
+    months, places = np.unique(dates.astype("datetime64[M]"), return_inverse=True)
+    names = np.datetime_as_string(months).tolist()
+    counts = np.bincount(places, weights=by_day[days], minlength=len(months)).astype(np.intp)
+    return Counted(counts, names.__getitem__)
+
+
+def _in_order(column: str, parts: list[Counted]) -> Sequence[tuple[Clean, int]]:
     total: Counter[str] = Counter()
     for part in parts:
         there = np.flatnonzero(part.counts)
@@ -58,39 +120,30 @@ def _in_order(column: str, parts: list[Counted]) -> tuple[tuple[Clean, int], ...
             total[part.name(number)] += count
     total.pop("", None)
     if column == MONTH:
-        return tuple((Clean(name), total[name]) for name in sorted(total, reverse=True))
-    return tuple((Clean(name), count) for name, count in sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
+        return [(Clean(name), total[name]) for name in sorted(total, reverse=True)]
+    return [(Clean(name), count) for name, count in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
-def facets(view: View, mask: Bools) -> Facets:
-    """The figures over some documents of a view."""
-    counted: dict[str, list[Counted]] = {name: [] for name in ("source", "author", "tag", MONTH, "status", "language")}
-    words = minutes = 0
-    for part in view.parts:
-        segment = part.segment
-        chosen = _Chosen(segment, mask[part.span])
-        if not chosen.count:
-            continue
-        words += chosen.total("words", segment.words)
-        minutes += chosen.total("minutes", segment.minutes)
-        source_names = [view.source_names.get(int(number), "") for number in segment.sources.names.all()]
-        counted["source"].append(Counted(chosen.counts("source", segment.sources.numbers), source_names.__getitem__))
-        for name, choices in (("status", segment.statuses), ("language", segment.languages)):
-            counted[name].append(Counted(chosen.counts(name, choices.numbers), choices.names.__getitem__))
-        for name, values in (("author", segment.authors), ("tag", segment.tags)):
-            counts = chosen.counts_of_lists(name, values.numbers, values.starts)
-            counted[name].append(Counted(counts, values.names.__getitem__))
-        counted[MONTH].append(chosen.months())
-    flags = view.flags[mask] if np.count_nonzero(mask) < len(mask) else view.flags
-    return Facets(
-        articles=len(flags),
-        words=words,
-        minutes=minutes,
-        unread=int(np.count_nonzero((flags & np.uint16(Flag.READ)) == 0)),
-        starred=int(np.count_nonzero(flags & np.uint16(Flag.STARRED))),
-        problems=int(np.count_nonzero(flags & np.uint16(Flag.PROBLEM))),
-        columns=Figures(counted),
-    )
+def _as_one(view: View, column: str, counts: list[Array]) -> Counted:
+    """The counts of all segments by one numbering: that of the first, then what only later ones have."""
+    if len(counts) < 2:
+        return Counted(counts[0], _values_of(view, column, 0).names.__getitem__) if counts else Counted(_NONE, str)
+    first = _values_of(view, column, 0).names
+    numbering = first.numbering().copy()
+    total = np.zeros(len(first) + sum(len(part) for part in counts[1:]), np.intp)
+    total[: len(counts[0])] = counts[0]
+    for place, part in enumerate(counts[1:], 1):
+        names = _values_of(view, column, place).names
+        there = np.flatnonzero(part)
+        numbers = [numbering.setdefault(names[number], len(numbering)) for number in there.tolist()]
+        total[numbers] += part[there]
+    later = list(islice(numbering, len(first), None))
+    return Counted(total, lambda number: first[number] if number < len(first) else later[number - len(first)])
+
+
+def _values_of(view: View, column: str, place: int) -> Values:
+    segment = view.parts[place].segment
+    return segment.authors if column == "author" else segment.tags
 
 
 class _Chosen:
@@ -109,37 +162,27 @@ class _Chosen:
             return found
         return int(self._segment.once(name, lambda: np.array([column.sum(dtype=np.int64)]))[0]) - found
 
-    def counts(self, name: str, column: Array) -> Array:
-        """How often each number stands in a column."""
-        found = np.bincount(column[self._documents])
-        return self._of_chosen(name, lambda: np.bincount(column), found)
+    def plain_counts(self) -> list[Array]:
+        """How often each day, source, status and language stands in the documents."""
+        segment = self._segment
+        columns = (segment.days, segment.sources.numbers, segment.statuses.numbers, segment.languages.numbers)
+        sizes = self._segment.once("sizes", lambda: np.array([int(c.max(initial=0)) + 1 for c in columns])).tolist()
+        if not prod(sizes) < _MOST_COMBINATIONS < len(self._documents) * _WORTH_COMBINING:
+            return [self._counted(str(place), *pair) for place, pair in enumerate(zip(columns, sizes, strict=True))]
+        # All four in one number: counted at once, and told apart in the counts.
+        together = segment.once("together", lambda: narrow(np.ravel_multi_index(columns, sizes)))
+        counts = self._counted("counts together", together, prod(sizes)).reshape(sizes)
+        places = range(len(sizes))
+        return [counts.sum(axis=tuple(other for other in places if other != place)) for place in places]
 
-    def counts_of_lists(self, name: str, numbers: Array, starts: Array) -> Array:
-        """How often each number stands in the lists of a column."""
-        first, last = starts[self._documents].astype(np.intp), starts[self._documents + 1].astype(np.intp)
-        found = np.zeros(0, np.intp)
-        # Most lists are short: going through them by place takes a third of the time of laying them end to end.
-        for place in range(int((last - first).max(initial=0))):
-            places = first + place
-            found = _sum(found, np.bincount(numbers[places[places < last]]))
-        return self._of_chosen(name, lambda: np.bincount(numbers), found)
+    def _counted(self, name: str, column: Array, size: int) -> Array:
+        found = np.bincount(column[self._documents], minlength=size)
+        return self._of_chosen(name, lambda: np.bincount(column, minlength=size), found)
 
-    def months(self) -> Counted:
-        """How often each month stands among the dates."""
-        by_day = self.counts("days", self._segment.days)
-        days = np.flatnonzero(by_day[1:]) + 1
-        dates = (days + int(self._segment.day_before[0]) - FIRST_ORDINAL_OF_1970).astype("datetime64[D]")
-        months, places = np.unique(dates.astype("datetime64[M]"), return_inverse=True)
-        names = np.datetime_as_string(months).tolist()
-        counts = np.bincount(places, weights=by_day[days], minlength=len(months)).astype(np.intp)
-        return Counted(counts, names.__getitem__)
+    def counts_of_values(self, name: str, values: Values) -> Array:
+        """How often each value of a column stands in the documents."""
+        found = values.counts(self._documents)
+        return self._of_chosen(name, lambda: values.counts(np.arange(len(self._segment))), found)
 
     def _of_chosen(self, name: str, all_of_them: Callable[[], Array], found: Array) -> Array:
-        return _sum(self._segment.once(name, all_of_them), -found) if self._rest else found
-
-
-def _sum(one: Array, other: Array) -> Array:
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    total = longer.copy()
-    total[: len(shorter)] += shorter
-    return total
+        return self._segment.once(name, all_of_them) - found if self._rest else found

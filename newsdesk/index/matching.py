@@ -196,9 +196,8 @@ def _named_in_a_row(values: Values, candidates: Array, parts: Sequence[Costs]) -
     places, costs = rows.in_a_row(parts)
     best = np.full(len(values.names), 255, np.intp)
     np.minimum.at(best, rows.rows[places], costs)
-    counts = values.starts[candidates.astype(np.intp) + 1].astype(np.intp) - values.starts[candidates]
-    theirs = best[values.of(candidates)]
-    holders = np.repeat(candidates.astype(np.intp), counts)
+    holders, numbers = values.pairs(candidates.astype(np.intp))
+    theirs = best[numbers]
     return holders[theirs < 255], theirs[theirs < 255]
 
 
@@ -206,9 +205,8 @@ def with_values(values: Values, wanted: Iterable[int], candidates: Array) -> Int
     """Those of some documents that have one of the wanted values."""
     fits = np.zeros(len(values.names) + 1, np.bool_)
     fits[list(wanted)] = True
-    counts = values.starts[candidates.astype(np.intp) + 1].astype(np.intp) - values.starts[candidates]
-    holders = np.repeat(candidates.astype(np.intp), counts)
-    return holders[fits[values.of(candidates)]]
+    holders, numbers = values.pairs(candidates.astype(np.intp))
+    return holders[fits[numbers]]
 
 
 def with_initials(segment: Segment, letters: str) -> Ints:

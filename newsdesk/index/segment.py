@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bytes, items
+from newsdesk.index.arrays import Array, Bytes, Ints, stretches
 from newsdesk.index.dictionary import Dictionary
 from newsdesk.model.hits import Field
 
@@ -60,12 +60,19 @@ class Texts:
     letters: Bytes
     """UTF-8."""
     starts: Array
+    _numbering: dict[str, int] | None = field(init=False, repr=False, default=None)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> str:
         return self.letters[int(self.starts[number]) : int(self.starts[number + 1])].tobytes().decode()
+
+    def numbering(self) -> dict[str, int]:
+        """The place of each string; made once."""
+        if self._numbering is None:
+            self._numbering = {name: number for number, name in enumerate(self.all())}
+        return self._numbering
 
     def all(self) -> list[str]:
         """Every string: for short lists."""
@@ -74,19 +81,48 @@ class Texts:
 
 @dataclass(slots=True)
 class Values:
-    """A column of names (authors, tags): each document has any number of them."""
+    """A column of names (authors, tags): each document has any number of them.
+
+    The first ones stand in a table of `width` columns, which is counted several times faster than lists are; what a few
+    documents have beyond that is kept apart.
+    """
 
     names: Texts
-    """The distinct values."""
+    """The distinct values, in the order of their code points."""
     words: TokenTable
     """The words of each value."""
-    numbers: Array
-    """Document after document, its values by their place in `names`."""
-    starts: Array
+    table: Array
+    """Row after row, the first values of each document as their place in `names` + 1; 0 for none."""
+    width: Array
+    """How many columns the table has: one number."""
+    more: Array
+    """The other values, document after document, also + 1."""
+    more_documents: Array
+    """The document of each of them."""
 
-    def of(self, documents: Array) -> Array:
-        """The values of some documents, one document after the other."""
-        return items(self.numbers, self.starts, documents)
+    def rows(self) -> Array:
+        """The table, a row a document."""
+        return self.table.reshape(-1, int(self.width[0]))
+
+    def pairs(self, documents: Ints) -> tuple[Ints, Array]:
+        """All values of some documents, given by ascending number: documents, and values by their place in `names`."""
+        rows = self.rows()[documents]
+        holders = np.repeat(documents, rows.shape[1])
+        low = np.searchsorted(self.more_documents, documents, "left")
+        many = np.searchsorted(self.more_documents, documents, "right") - low
+        numbers = np.concatenate((rows.ravel(), self.more[stretches(low, many)]))
+        holders = np.concatenate((holders, np.repeat(documents, many)))
+        there = numbers > 0
+        return holders[there], numbers[there] - 1
+
+    def counts(self, documents: Ints) -> Array:
+        """How often each value stands in some documents, given by ascending number."""
+        counts = np.bincount(self.rows()[documents].ravel(), minlength=len(self.names) + 1)
+        if len(self.more):
+            chosen = np.zeros(len(self.table) // int(self.width[0]), np.bool_)
+            chosen[documents] = True
+            counts += np.bincount(self.more[chosen[self.more_documents]], minlength=len(counts))
+        return counts[1:]
 
 
 @dataclass(slots=True)

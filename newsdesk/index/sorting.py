@@ -50,12 +50,8 @@ def _names(view: View, documents: Ints, order: Order) -> list[str]:
             names += [of_source[number] for number in segment.sources.numbers[local].tolist()]
         else:
             of_author = [fold(name) for name in segment.authors.names.all()]
-            starts, numbers = segment.authors.starts, segment.authors.numbers
-            named = starts[local + 1] > starts[local]
-            first = numbers[np.minimum(starts[local], max(len(numbers) - 1, 0))] if len(numbers) else local
             names += [
-                of_author[number] if has_name else NO_NAME
-                for number, has_name in zip(first.tolist(), named.tolist(), strict=True)
+                of_author[number - 1] if number else NO_NAME for number in segment.authors.rows()[local, 0].tolist()
             ]
     return names
 

@@ -40,7 +40,7 @@ class Facets:
     unread: int = 0
     starred: int = 0
     problems: int = 0
-    columns: Mapping[str, tuple[tuple[Clean, int], ...]] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[tuple[Clean, int]]] = field(default_factory=dict)
     """`source`, `author`, `tag`, `status`, `language`: value and count, most frequent first; `month` (`2025-02`):
     newest first."""
 
