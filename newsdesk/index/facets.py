@@ -86,21 +86,20 @@ def facets(view: View, mask: Bools) -> Facets:
             listed[name].append(chosen.counts_of_values(name, values))
     few = {name: _in_order(name, parts) for name, parts in counted.items()}
     many = {name: MostFrequent(_as_one(view, name, counts)) for name, counts in listed.items()}
-    flags = view.flags[mask]
-    articles = len(flags)
+    articles = int(np.count_nonzero(mask))
     return Facets(
         articles=articles,
         words=words,
         minutes=minutes,
-        unread=articles - _flagged(flags, Flag.READ),
-        starred=_flagged(flags, Flag.STARRED),
-        problems=_flagged(flags, Flag.PROBLEM),
+        unread=articles - _flagged(view, mask, Flag.READ),
+        starred=_flagged(view, mask, Flag.STARRED),
+        problems=_flagged(view, mask, Flag.PROBLEM),
         columns=few | many,
     )
 
 
-def _flagged(flags: Array, flag: Flag) -> int:
-    return int(np.count_nonzero((flags & np.uint16(flag)) > 0))
+def _flagged(view: View, mask: Bools, flag: Flag) -> int:
+    return int(np.count_nonzero(((view.flags & np.uint16(flag)) > 0) & mask))
 
 
 def _by_month(by_day: Array, day_before: int) -> Counted:
