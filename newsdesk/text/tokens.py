@@ -30,14 +30,14 @@ PIECE = re.compile(rf"[\w.{_APOSTROPHES}{_MARKS}{_EMOJI}]+")
 """A stretch of text that `words_in` cuts further: the same piece always gives the same words, wherever it stands."""
 _PART = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)"
-    rf"|(?P<dotted>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_]))"
+    rf"|(?P<dotted>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])(?:\.?[{_APOSTROPHES}][sS](?![^\W_]))?)"
     rf"|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})|(?P<emoji>[{_EMOJI}])"
     rf"|(?P<word>(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:[stdmSTDM]|re|ll|ve|RE|LL|VE)(?![^\W_]))?)"
 )
 # Most headlines hold nothing but these: they need not go the long way.
 _PLAIN = re.compile("[0-9a-z]+")
 _MORE_THAN_PLAIN = re.compile("['._]")
-_POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
+_POSSESSIVE = re.compile(rf"\.?[{_APOSTROPHES}][sS]$")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}{_EMOJI}]+|_")
 
 
@@ -79,7 +79,7 @@ def words_in(piece: str) -> tuple[tuple[int, int, str], ...]:
             found += _pairs(part[0], start)
             continue
         raw = part[0]
-        if part.lastgroup == "word":
+        if part.lastgroup in {"word", "dotted"}:
             possessive = _POSSESSIVE.search(raw)
             if possessive:
                 raw = raw[: possessive.start()]

@@ -74,7 +74,9 @@ def complete(text: str, cursor: int) -> Completion | None:
     beginning = found["quoted"] if found["quoted"] is not None else found["value"]
     start = found.start() + len(name) + 1
     if name == "sort":
-        return Completion(start, beginning, tuple(o for o in Order if o.startswith(beginning.lower())))
+        turned, wanted = ("-", beginning[1:]) if beginning.startswith("-") else ("", beginning)
+        orders = tuple(f"{turned}{order}" for order in Order if order.startswith(wanted.lower()))
+        return Completion(start, beginning, orders) if orders else None
     operator = OPERATORS.get(name)
     if operator is None:
         return None
