@@ -4,15 +4,23 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
+STRIDE = 1_024
+"""Blocks that are summed up at once when a row is looked for."""
+
 
 class Heights:
-    """The heights of blocks in rows, exact or estimated, and the sums of them."""
+    """The heights of blocks in rows, exact or estimated, and the sums of them.
+
+    Sums are made only as far as somebody asks: a book is measured from its beginning while its reader is there, and
+    what lies behind them changes all the time.
+    """
 
     def __init__(self) -> None:
         self._heights: list[int] = []
         self._tops: list[int] = [0]
-        self._right_to = 0
-        """Up to this block the tops are right."""
+        """Right up to where the list ends."""
+        self.total = 0
+        """How high all of them are together."""
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -21,33 +29,33 @@ class Heights:
         return self._heights[block]
 
     def __setitem__(self, block: int, rows: int) -> None:
-        if self._heights[block] != rows:
+        before = self._heights[block]
+        if before != rows:
             self._heights[block] = rows
-            self._right_to = min(self._right_to, block)
+            self.total += rows - before
+            del self._tops[block + 1 :]
 
     def extend(self, rows: Iterable[int]) -> None:
         """Add blocks at the end."""
+        start = len(self._heights)
         self._heights.extend(rows)
+        self.total += sum(self._heights[start:])
 
     def replace(self, rows: Iterable[int]) -> None:
         """Set all of them anew."""
         self._heights = list(rows)
-        self._right_to = 0
-
-    @property
-    def total(self) -> int:
-        """How high all of them are together."""
-        return self.top(len(self._heights))
+        self._tops = [0]
+        self.total = sum(self._heights)
 
     def top(self, block: int) -> int:
         """The row with which a block begins."""
-        if self._right_to < len(self._heights):
-            start = self._right_to
-            self._tops[start:] = accumulate(self._heights[start:], initial=self._tops[start])
-            self._right_to = len(self._heights)
+        known = len(self._tops) - 1
+        if block > known:
+            self._tops[known:] = accumulate(self._heights[known:block], initial=self._tops[known])
         return self._tops[block]
 
     def at(self, row: int) -> int:
         """The block that holds a row: the last one for rows behind the end, the first for those before it."""
-        self.top(0)
+        while self._tops[-1] <= row and len(self._tops) <= len(self._heights):
+            self.top(min(len(self._tops) + STRIDE, len(self._heights)))
         return min(max(bisect_right(self._tops, row) - 1, 0), max(len(self._heights) - 1, 0))

@@ -260,10 +260,7 @@ def _column_cells(grid: Grid, room: int, *, sideways: bool) -> list[int] | None:
             return _shared(least, grid.words, room)
     if not sideways:
         return None
-    return [
-        min(max(word, min(whole, WIDEST_COLUMN)), WIDEST_COLUMN)
-        for word, whole in zip(grid.words, grid.wholes, strict=True)
-    ]
+    return [min(whole, WIDEST_COLUMN) for whole in grid.wholes]
 
 
 def _shared(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
