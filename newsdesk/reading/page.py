@@ -111,6 +111,19 @@ class Page:
         """What a block says, as bare text."""
         return text_of(self.blocks[number], self.content(number))
 
+    def whole_code(self, number: int) -> str:
+        """The text of a code block, of which one stretch is given."""
+        blocks = self.blocks
+        while number and not (isinstance(block := blocks[number], Code) and block.first):
+            number -= 1
+        stretches: list[str] = []
+        while (
+            number < len(blocks) and isinstance(block := blocks[number], Code) and (block.first is not bool(stretches))
+        ):
+            stretches.append(block.text)
+            number += 1
+        return "\n".join(stretches)
+
     def at(self, row: int) -> tuple[int, int]:
         """The block at a row, and the row within its layout (negative in the empty rows above it)."""
         number = self.heights.at(row)

@@ -261,7 +261,7 @@ class Reading:
         while number < len(page.blocks) and page.heights.top(number) < stop:
             block = page.blocks[number]
             if isinstance(block, Code):
-                return self._whole_code(number)
+                return page.whole_code(number)
             number += 1
         return None
 
@@ -383,18 +383,6 @@ class Reading:
             and block.where.frames[0].kind is FrameKind.NOTE
             and block.where.frames[0].label == label
         ]
-
-    def _whole_code(self, number: int) -> str:
-        blocks = self._page.blocks
-        while number and not (isinstance(block := blocks[number], Code) and block.first):
-            number -= 1
-        stretches: list[str] = []
-        while (
-            number < len(blocks) and isinstance(block := blocks[number], Code) and (block.first is not bool(stretches))
-        ):
-            stretches.append(block.text)
-            number += 1
-        return "\n".join(stretches)
 
 
 def _line_starts(body: str) -> Sequence[int]:
