@@ -7,13 +7,13 @@
 
 A typo changes at most two bits of a signature, and of either edge. So xor and popcount leave a few dozen of 65,000
 words on which the real distance (`rapidfuzz`, optimal string alignment) is computed.
+What stands inside long words is found in the sorted list of all their endings.
 For beginnings with a typo there is a signature of the first four, five, six … letters of each longer word.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import cast
 
 import numpy as np
@@ -68,12 +68,15 @@ class Dictionary:
     """The first letter of each word, as a code point."""
     heads: Array
     """For each two bytes, how many words begin with less: where to look for a word."""
+    insides: Array
+    """Long words, once for each of their inner letters, in the order of what stands from there on."""
+    inside_offsets: Array
+    """Where in the word, in bytes."""
     _bytes: memoryview = field(init=False, repr=False)
     _starts: memoryview = field(init=False, repr=False)
     _heads: memoryview = field(init=False, repr=False)
     _kept: list[str | None] = field(init=False, repr=False)
     _found: dict[str, int | None] = field(init=False, repr=False, default_factory=dict)
-    _long: "_LongWords | None" = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         # Plain memoryviews answer single look-ups several times faster than arrays.
@@ -183,12 +186,18 @@ class Dictionary:
         return kept
 
     def _holding(self, typed: str, found: NearWords) -> None:
-        if self._long is None:
-            low, high = self._lengths(MIN_LETTERS_OF_A_LONG_WORD, MAX_WORD_LETTERS)
-            self._long = _LongWords(self, np.sort(self.by_length[low:high]).tolist())
-        for number in self._long.holding(typed.encode()):
+        wanted = typed.encode()
+        places = range(len(self.insides))
+        low = bisect_left(places, wanted, key=lambda place: self._inside(place, len(wanted)))
+        high = bisect_left(places, wanted + b"\xff", lo=low, key=lambda place: self._inside(place, len(wanted)))
+        for number in self.insides[low:high].tolist():
             if digits_of(self.words([number])[0]) == digits_of(typed):
                 _better(found, number, INSIDE)
+
+    def _inside(self, place: int, size: int) -> bytes:
+        number = int(self.insides[place])
+        start = self._starts[number] + int(self.inside_offsets[place])
+        return bytes(self._bytes[start : min(start + size, self._starts[number + 1])])
 
     def _lengths(self, least: int, most: int) -> tuple[int, int]:
         least, most = max(least, 1), min(most, MAX_WORD_LETTERS)
@@ -202,27 +211,6 @@ def _near_enough(typed: str, words: list[tuple[int, str]], allowed: int) -> list
     compared = [word for _, word in words]
     typos = process.cdist([typed], compared, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
     return [(words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
-
-
-class _LongWords:
-    """Long words in one text, to look for what stands inside them."""
-
-    def __init__(self, dictionary: Dictionary, numbers: list[int]) -> None:
-        self._numbers = numbers
-        words = [dictionary.raw(number) for number in numbers]
-        self._text = b"\n".join(words) + b"\n"
-        self._ends = list(accumulate(len(word) + 1 for word in words))
-
-    def holding(self, wanted: bytes) -> Iterator[int]:
-        """The numbers of words that hold some bytes, not at their beginning."""
-        place = self._text.find(wanted)
-        while place >= 0:
-            word = bisect_right(self._ends, place)
-            if place > (self._ends[word - 1] if word else 0):
-                yield self._numbers[word]
-                place = self._text.find(wanted, self._ends[word])
-            else:
-                place = self._text.find(wanted, place + 1)
 
 
 def _better(found: NearWords, number: int, cost: int) -> None:
@@ -257,6 +245,7 @@ def build_dictionary(words: Sequence[str]) -> Dictionary:
     code_points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
     firsts = np.cumsum(lengths) - lengths
     by_length = np.argsort(lengths, kind="stable")
+    insides = _insides(words, encoded)
     marked = _Marks(code_points, firsts[by_length], lengths[by_length])
     return Dictionary(
         letters=letters,
@@ -269,7 +258,21 @@ def build_dictionary(words: Sequence[str]) -> Dictionary:
         beginning_starts=starts_of(np.array([len(part) for part in marked.beginnings], np.intp)),
         initials=code_points[firsts].astype(np.uint32),
         heads=_heads(letters, starts),
+        insides=np.array([number for _, number, _ in insides], np.uint32),
+        inside_offsets=np.array([offset for _, _, offset in insides], np.uint8),
     )
+
+
+def _insides(words: Sequence[str], encoded: Sequence[bytes]) -> list[tuple[bytes, int, int]]:
+    found = []
+    for number, word in enumerate(words):
+        if len(word) >= MIN_LETTERS_OF_A_LONG_WORD:
+            raw = encoded[number]
+            for letter in range(1, len(word) - MIN_LETTERS_OF_AN_INSIDE + 1):
+                offset = letter if len(raw) == len(word) else len(word[:letter].encode())
+                found.append((raw[offset:], number, offset))
+    found.sort()
+    return found
 
 
 def _heads(letters: Bytes, starts: Array) -> Array:

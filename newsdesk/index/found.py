@@ -18,6 +18,9 @@ from newsdesk.model.article import ArticleId
 from newsdesk.model.hits import Facets, Field, Hits, Match
 from newsdesk.text.query.tree import Order, Pattern, Query
 
+_FEW = 16
+"""Hits are few where they are less than one document in sixteen."""
+
 
 class Found(Hits):
     """Article ids in order, how many, and what matched where. Later changes of the desk do not alter it."""
@@ -30,11 +33,11 @@ class Found(Hits):
         self._view = view
         self._query = query
         self._answer = answer
-        self._rows = int(np.count_nonzero(answer.levels > 0))
-        as_typed = int(np.count_nonzero(answer.levels >= AS_TYPED))
-        self.exact = 0 if self.partial else as_typed
-        self.near = 0 if self.partial else self._rows - as_typed
-        self._first = as_typed
+        self._tiers = _Tiers(view, answer)
+        self._first, self._rows = self._tiers.as_typed, self._tiers.hits
+        self.exact = 0 if self.partial else self._first
+        self.near = 0 if self.partial else self._rows - self._first
+        self._first_page: list[ArticleId] = []
 
     def __len__(self) -> int:
         return self._rows
@@ -44,7 +47,12 @@ class Found(Hits):
         start, stop = max(start, 0), min(stop, self._rows)
         if start >= stop:
             return []
-        return [ArticleId(number) for number in self._view.ids(self._documents(start, stop))]
+        if stop <= len(self._first_page):
+            return self._first_page[start:stop]
+        ids = [ArticleId(number) for number in self._view.ids(self._documents(start, stop))]
+        if not start:
+            self._first_page = ids
+        return ids
 
     def first_tier_ids(self) -> Sequence[ArticleId]:
         """The ids of all that match as typed: what batch commands, rules and exports act on."""
@@ -99,14 +107,8 @@ class Found(Hits):
         """The documents of both tiers, where an order was asked for."""
         if self._query.sort.order is Order.RELEVANCE:
             return None
-        levels = self._answer.levels
-        first = np.flatnonzero(levels >= AS_TYPED)
-        second = np.flatnonzero((levels > 0) & (levels < AS_TYPED))
+        first, second = self._tiers.documents(near=False), self._tiers.documents(near=True)
         return arranged(self._view, first, self._query.sort), arranged(self._view, second, self._query.sort)
-
-    @cached_property
-    def _tiers(self) -> "_Tiers":
-        return _Tiers(self._view, self._answer)
 
     @cached_property
     def _highlighter(self) -> Highlighter:
@@ -120,19 +122,34 @@ class Found(Hits):
 
 
 class _Tiers:
-    """The two tiers, each made when it is first looked at: mostly the second is only counted."""
+    """The two tiers: counted at once, put in order when somebody looks at them. The second is mostly only counted."""
 
     def __init__(self, view: View, answer: Answer) -> None:
         self._view = view
         self._answer = answer
         self._made: dict[bool, Tier] = {}
+        there = answer.levels > 0
+        self.hits = int(np.count_nonzero(there))
+        # Few hits are picked out once; of very many only those that somebody looks at.
+        self._few: Ints | None = np.flatnonzero(there) if self.hits <= len(there) // _FEW else None
+        levels = answer.levels if self._few is None else answer.levels[self._few]
+        self._first = levels >= AS_TYPED
+        self.as_typed = int(np.count_nonzero(self._first))
+
+    def documents(self, *, near: bool) -> Ints:
+        """The hits of a tier, by ascending number."""
+        if self._few is not None:
+            few: Ints = self._few[~self._first if near else self._first]
+            return few
+        levels = self._answer.levels
+        return np.flatnonzero((levels > 0) & (levels < AS_TYPED) if near else levels >= AS_TYPED)
 
     def __getitem__(self, near: bool) -> Tier:
         if near not in self._made:
             answer = self._answer
-            if len(answer.leaves) < 2:
+            if len(answer.leaves) < 2 and self._few is None:
                 classes: Classes = ClassesByLevel(answer.levels, near=near)
             else:
-                classes = ClassesOfMany(answer.root, answer.levels, near=near)
+                classes = ClassesOfMany(answer.root, self.documents(near=near))
             self._made[near] = Tier(self._view, answer.leaves, classes)
         return self._made[near]

@@ -21,7 +21,7 @@ from newsdesk.index.nearness import fine
 from newsdesk.index.terms import Leaf, Term
 from newsdesk.index.view import View
 
-WINDOW = 1024
+WINDOW = 512
 _CHUNK = 1 << 16
 _NOT_IN_NAMES = np.uint8(255 - IN_NAMES)
 
@@ -56,7 +56,7 @@ class Classes(Protocol):
 
 
 class ClassesByLevel:
-    """Classes where one word at most is ranked by: its level is the class, and nothing needs to be worked out."""
+    """Classes of very many hits that one word at most ranks: its level is the class, there is nothing to work out."""
 
     def __init__(self, levels: Bytes, *, near: bool) -> None:
         self._levels = levels
@@ -98,9 +98,8 @@ class ClassesByLevel:
 class ClassesOfMany:
     """Classes where several words add up."""
 
-    def __init__(self, root: Term, levels: Bytes, *, near: bool) -> None:
-        mask = (levels > 0) & (levels < AS_TYPED) if near else levels >= AS_TYPED
-        self._documents = np.flatnonzero(mask)
+    def __init__(self, root: Term, documents: Ints) -> None:
+        self._documents = documents
         classes = root.classes(self._documents) & np.uint32(ONE_NEAR - 1)
         # The same order in numbers small enough to be counted without sorting.
         inexact, costs = classes // np.uint32(ONE_INEXACT), classes % np.uint32(ONE_INEXACT)
