@@ -20,8 +20,10 @@ from newsdesk.model.hits import Field
 from newsdesk.text.query.tree import Exactly, Phrase, Word
 from newsdesk.text.typo import ACRONYM, ACRONYM_LETTERS
 
-KEPT_COLUMNS = 12
+KEPT_COLUMNS = 10
 """A megabyte each on a desk of a million."""
+_WIDE = 1 << 17
+"""So many postings are worth keeping as bits once they were looked at: beginnings of one letter, on a large desk."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -135,8 +137,7 @@ class Columns:
                 ranges.append(((match.exact, match.exact + 1), EXACT))
             for words, level in ranges:
                 if words[0] < words[1]:
-                    here[_places(in_texts(part.segment, words, field))] = level
-                    here[_places(in_names(part.segment, words, field))] = level | IN_NAMES
+                    _set(here, part.segment, words, field, level)
         return self._current(levels)
 
     def _current(self, levels: Bytes) -> Bytes:
@@ -157,6 +158,26 @@ class Columns:
             if match.acronym and field in {None, Field.TITLE}:
                 _raise(here, with_initials(part.segment, match.acronym), near(ACRONYM))
         self._current(levels)
+
+
+def _set(levels: Bytes, segment: Segment, words: tuple[int, int], field: Field | None, level: int) -> None:
+    """Set the level of all documents that hold one of a range of words."""
+    texts, names = in_texts(segment, words, field), in_names(segment, words, field)
+    if level == BEGINNING and field is None and len(texts) + len(names) > _WIDE:
+        bits = segment.once(f"holding {words}", lambda: _as_bits(len(segment), texts, names))
+        somewhere, in_a_name = np.unpackbits(bits, axis=1, count=len(segment))
+        np.multiply(somewhere, np.uint8(level), out=levels)
+        levels |= in_a_name * np.uint8(IN_NAMES)
+        return
+    levels[_places(texts)] = level
+    levels[_places(names)] = level | IN_NAMES
+
+
+def _as_bits(documents: int, texts: Array, names: Array) -> Array:
+    held = np.zeros((2, documents), np.bool_)
+    held[0, _places(texts)] = True
+    held[:, _places(names)] = True
+    return np.packbits(held, axis=1)
 
 
 def _places(documents: Array) -> Ints:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from newsdesk.index.columns import Column
@@ -14,6 +17,7 @@ from newsdesk.text.query.patterns import compiled
 from newsdesk.text.tokens import Token, tokens
 
 PATTERN_SECONDS_A_TEXT = 0.02
+_START = attrgetter("start")
 _TEXTS_KEPT = 512
 _KEPT: WeakKeyDictionary[Column, "_Marks"] = WeakKeyDictionary()
 """Goes when its column goes."""
@@ -38,10 +42,20 @@ class Highlighter:
         return _apart(found) if len(found) > 1 else tuple(found)
 
 
+class _Words(NamedTuple):
+    """The words of a text, also as a set and between spaces: mostly nothing matches, and these tell so at once."""
+
+    tokens: list[Token]
+    texts: frozenset[str]
+    spaced: str
+
+
 @lru_cache(maxsize=1024)
-def _words_of(text: str) -> list[Token]:
+def _words_of(text: str) -> _Words:
     # The same rows are on the screen from one key to the next.
-    return tokens(text)
+    found = tokens(text)
+    texts = [token.text for token in found]
+    return _Words(found, frozenset(texts), f" {' '.join(texts)} ")
 
 
 def _of_pattern(source: str, text: str) -> Iterator[Match]:
@@ -55,11 +69,14 @@ def _of_pattern(source: str, text: str) -> Iterator[Match]:
 
 def _apart(found: list[Match]) -> tuple[Match, ...]:
     """Matches in order, of overlapping ones the surer, then the longer."""
+    found.sort(key=_START)
+    if all(one.end <= other.start for one, other in pairwise(found)):
+        return tuple(found)
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.near, m.start - m.end, m.start)):
         if all(match.end <= other.start or match.start >= other.end for other in kept):
             kept.append(match)
-    return tuple(sorted(kept, key=lambda m: m.start))
+    return tuple(sorted(kept, key=_START))
 
 
 def _marks_of(view: View, leaf: Leaf) -> "_Marks":
@@ -96,20 +113,26 @@ class _Marks:
             self._found[key] = tuple(self._in_words(_words_of(text), field))
         return self._found[key]
 
-    def _in_words(self, words: Sequence[Token], field: Field) -> Iterator[Match]:
-        for token in words:
-            if self._word and (token.text == self._word or (not self._whole and token.text.startswith(self._word))):
-                yield Match(token.start, _end_of(token, len(self._word)))
-            elif token.text in self._near:
-                yield self._near_match(token)
+    def _in_words(self, words: _Words, field: Field) -> list[Match]:
+        found: list[Match] = []
+        word, whole = self._word, self._whole
+        if word and (f" {word} " if whole else f" {word}") in words.spaced:
+            held = [t for t in words.tokens if (t.text == word if whole else t.text.startswith(word))]
+            found += [Match(token.start, _end_of(token, len(word))) for token in held]
+        if not self._near.isdisjoint(words.texts):
+            found += [self._near_match(token) for token in words.tokens if token.text in self._near]
         for dictionary, stretch in self._stretches:
-            yield from self._in_a_row(dictionary, stretch, words)
+            found += self._in_a_row(dictionary, stretch, words.tokens)
         if self._acronym and field is Field.TITLE:
-            length = len(self._acronym)
-            for first in range(len(words) - length + 1):
-                row = words[first : first + length]
-                if all(token.text[0] == letter for token, letter in zip(row, self._acronym, strict=True)):
-                    yield Match(row[0].start, row[-1].end, near=True)
+            found += self._of_initials(words.tokens)
+        return found
+
+    def _of_initials(self, words: Sequence[Token]) -> Iterator[Match]:
+        length = len(self._acronym)
+        for first in range(len(words) - length + 1):
+            row = words[first : first + length]
+            if all(token.text[0] == letter for token, letter in zip(row, self._acronym, strict=True)):
+                yield Match(row[0].start, row[-1].end, near=True)
 
     def _near_match(self, token: Token) -> Match:
         inside = token.text.find(self._word) if self._word else -1
