@@ -70,10 +70,11 @@ def main() -> None:
     for make in sets:
         data = make()
         figures = measured(data)
-        print(json.dumps(figures) if options.json else _table(figures), flush=True)
-        if not options.no_neighbours:
-            for row in beside(data, figures):
-                print(json.dumps(row) if options.json else _row(row), flush=True)
+        rows = [] if options.no_neighbours else beside(data, figures)
+        if options.json:
+            print(json.dumps(figures | ({"neighbours": rows} if rows else {})), flush=True)
+        else:
+            print("\n".join([_table(figures), *map(_row, rows)]), flush=True)
 
 
 def made(size: int) -> DataSet:
@@ -267,7 +268,6 @@ def beside(data: DataSet, ours: dict[str, object]) -> list[dict[str, object]]:
         p50 = percentile(answers.times_ms, 0.5)
         rows.append(
             {
-                "dataset": data.name,
                 "neighbour": name,
                 "queries": count,
                 "recall_at_10": round(recall, 4),
