@@ -4,8 +4,9 @@ import numpy as np
 
 from newsdesk.index.answering import Answer
 from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES
-from newsdesk.index.matching import Rows
+from newsdesk.index.matching import Rows, WordMatch
 from newsdesk.index.nearness import fine, places_of
+from newsdesk.index.segment import Segment
 from newsdesk.index.terms import Leaf
 from newsdesk.index.view import Placed, View
 from newsdesk.model.hits import Field
@@ -36,12 +37,23 @@ def _word(view: View, part: Placed, leaf: Leaf, document: int) -> str:
     rows = Rows.of(part.segment.texts, np.array([document - part.start]))
     places = places_of(part.segment, rows, leaf, view.parts.index(part), leaf.levels[document : document + 1])
     place = int(places.places[0])
-    if place >= 0:
-        words = (part.segment.dictionary.word(int(number)) for number in rows.words[place : place + 1])
-        where = f"“{next(words)}” {_IN_FIELD[Field(int(places.text_fields[0]))]}"
-    else:
-        where = "in the name of an author or a tag"
-    return f"{leaf.says}: {_how(level)} {where}"
+    if place < 0:
+        return f"{leaf.says}: {_how(level)} in the name of an author or a tag"
+    match = leaf.column.matches[view.parts.index(part)]
+    last = place + _words_in(part.segment, rows, match, place, level & ~IN_NAMES)
+    words = " ".join(part.segment.dictionary.word(int(number)) for number in rows.words[place:last])
+    return f"{leaf.says}: {_how(level)} “{words}” {_IN_FIELD[Field(int(places.text_fields[0]))]}"
+
+
+def _words_in(segment: Segment, rows: Rows, match: WordMatch, place: int, level: int) -> int:
+    """How many words of the text the typed one stands for at its place."""
+    if match.levels(len(segment.dictionary))[rows.words[place]] == level:
+        return 1
+    for stretch in match.stretches:
+        places, costs = rows.in_a_row(stretch.parts)
+        if level in stretch.level(costs[places == place]):
+            return len(stretch.parts)
+    return len(match.acronym) or 1
 
 
 def _how(level: int) -> str:

@@ -158,6 +158,9 @@ def test_matches_never_overlap_and_stand_in_order(desk: Index) -> None:
 def test_a_hit_tells_why_it_stands_where_it_does(desk: Index) -> None:
     found = search(desk, "depsek opensorce")
     why = found.explain(found.ids(0, 1)[0])
-    assert why.startswith("near · depsek: near (2 typos) “deepseek” in the title · opensorce: near (")
+    assert why.startswith(
+        "near · depsek: near (2 typos) “deepseek” in the title · opensorce: near (2 typos) “open source”"
+    )
     assert "words apart: 0" in why
+    assert "“natural language processing” in the title" in search(desk, "NLP").explain(search(desk, "NLP").ids(0, 1)[0])
     assert search(desk, "zzz").explain(found.ids(0, 1)[0]) == "It is not among the hits."
