@@ -13,7 +13,7 @@ import numpy as np
 from newsdesk.index import forgiving
 from newsdesk.index.arrays import Array, Bytes, Ints
 from newsdesk.index.levels import BEGINNING, EXACT, IN_NAMES, is_any, near
-from newsdesk.index.matching import Stretch, WordMatch, holding_in_a_row, in_names, in_texts, with_initials
+from newsdesk.index.matching import Stretch, WordMatch, holding_in_a_row, in_names, in_texts, of_each, with_initials
 from newsdesk.index.segment import Segment
 from newsdesk.index.view import View
 from newsdesk.model.hits import Field
@@ -22,6 +22,7 @@ from newsdesk.text.typo import ACRONYM, ACRONYM_LETTERS
 
 KEPT_COLUMNS = 10
 """A megabyte each on a desk of a million."""
+_NOTHING = np.zeros(0, np.uint8)
 _WIDE = 1 << 17
 """So many postings are worth keeping as bits once they were looked at: beginnings of one letter, on a large desk."""
 
@@ -118,7 +119,10 @@ class Columns:
 
     def _pair(self, left: str, right: str, field: Field | None) -> Column:
         def make() -> Column:
-            return self._made([forgiving.one_word(segment, left, right) for segment in self._segments], field)
+            matches = [forgiving.one_word(segment, left, right) for segment in self._segments]
+            if any(match.near or match.stretches for match in matches):
+                return self._made(matches, field)
+            return Column(_NOTHING, tuple(matches), field, empty=True)
 
         return self._once((left, right, field), make)
 
@@ -146,17 +150,12 @@ class Columns:
     def _add_near(self, levels: Bytes, matches: list[WordMatch], field: Field | None) -> None:
         for part, match in zip(self._view.parts, matches, strict=True):
             here = levels[part.span]
-            by_cost: dict[int, list[int]] = {}
-            for number, cost in match.near.items():
-                by_cost.setdefault(cost, []).append(number)
-            for cost, numbers in by_cost.items():
-                words = np.array(numbers, np.intp)
-                _raise(here, in_texts(part.segment, words, field), near(cost))
-                _raise(here, in_names(part.segment, words, field), near(cost) | IN_NAMES)
+            if match.near:
+                _add_words(here, part.segment, match.near, field)
             for stretch in match.stretches:
                 _add_stretch(here, part.segment, stretch, field)
             if match.acronym and field in {None, Field.TITLE}:
-                _raise(here, with_initials(part.segment, match.acronym), near(ACRONYM))
+                _raise(here, with_initials(part.segment, match.acronym), np.uint8(near(ACRONYM)))
         self._current(levels)
 
 
@@ -185,10 +184,20 @@ def _places(documents: Array) -> Ints:
     return documents.astype(np.intp)
 
 
-def _raise(levels: Bytes, documents: Array, level: int) -> None:
+def _raise(levels: Bytes, documents: Array, to: Bytes | np.uint8) -> None:
+    """Raise the levels of documents; of one that comes several times the last one counts."""
     if len(documents):
         places = _places(documents)
-        levels[places] = np.maximum(levels[places], np.uint8(level))
+        levels[places] = np.maximum(levels[places], to)
+
+
+def _add_words(levels: Bytes, segment: Segment, costs: dict[int, int], field: Field | None) -> None:
+    # The best come last: what they set stays.
+    words = sorted(costs, key=lambda number: -costs[number])
+    level = np.array([near(costs[number]) for number in words], np.uint8)
+    texts, in_text, names, in_name = of_each(segment, np.array(words, np.intp), field)
+    _raise(levels, texts, np.repeat(level, in_text))
+    _raise(levels, names, np.repeat(level | np.uint8(IN_NAMES), in_name))
 
 
 def _add_stretch(levels: Bytes, segment: Segment, stretch: Stretch, field: Field | None) -> None:

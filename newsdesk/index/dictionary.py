@@ -151,10 +151,10 @@ class Dictionary:
     def _near_whole(self, typed: str, allowed: int, found: NearWords) -> None:
         low, high = self._lengths(len(typed) - allowed, len(typed) + allowed)
         close = np.flatnonzero(np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed) + low
-        numbers = self.by_length[self._with_edges_of(typed, close, allowed, both=True)]
-        listed = numbers.tolist()
+        listed = self.by_length[self._with_edges_of(typed, close, allowed, both=True)].tolist()
+        digits = digits_of(typed)
         for (number, word), typos in _near_enough(typed, list(zip(listed, self.words(listed), strict=True)), allowed):
-            if digits_of(word) == digits_of(typed):
+            if _same_digits(word, digits):
                 _better(found, number, TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]))
 
     def _near_beginnings(self, typed: str, found: NearWords) -> None:
@@ -164,15 +164,15 @@ class Dictionary:
         present = (signature(typed) & _LETTERS_ONCE).astype(np.uint32)
         close = np.flatnonzero(np.bitwise_count(self.beginnings[low:high] ^ present) <= 2) + len(self) - (high - low)
         close = self._with_edges_of(typed, close, 1, both=False)
-        numbers = self.by_length[close]
+        digits = digits_of(typed)
         cuts = (letters - 1, letters, letters + 1)
-        listed = numbers.tolist()
+        listed = self.by_length[close].tolist()
         words = self.words(listed)
         begun = [
             (number, word[:cut]) for number, word in zip(listed, words, strict=True) for cut in cuts if len(word) > cut
         ]
         for (number, beginning), typos in _near_enough(typed, begun, 1):
-            if digits_of(beginning) == digits_of(typed):
+            if _same_digits(beginning, digits):
                 cost = TYPO * typos + WRONG_FIRST_LETTER * (beginning[0] != typed[0]) + ONLY_A_BEGINNING
                 _better(found, number, cost)
 
@@ -190,8 +190,9 @@ class Dictionary:
         places = range(len(self.insides))
         low = bisect_left(places, wanted, key=lambda place: self._inside(place, len(wanted)))
         high = bisect_left(places, wanted + b"\xff", lo=low, key=lambda place: self._inside(place, len(wanted)))
+        digits = digits_of(typed)
         for number in self.insides[low:high].tolist():
-            if digits_of(self.words([number])[0]) == digits_of(typed):
+            if _same_digits(self.words([number])[0], digits):
                 _better(found, number, INSIDE)
 
     def _inside(self, place: int, size: int) -> bytes:
@@ -211,6 +212,10 @@ def _near_enough(typed: str, words: list[tuple[int, str]], allowed: int) -> list
     compared = [word for _, word in words]
     typos = process.cdist([typed], compared, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
     return [(words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
+
+
+def _same_digits(word: str, digits: str) -> bool:
+    return (not digits and word.isalpha()) or digits_of(word) == digits
 
 
 def _better(found: NearWords, number: int, cost: int) -> None:

@@ -22,6 +22,7 @@ from newsdesk.index.segments import Segments, packed
 from newsdesk.index.snapshot import Snapshot, save
 from newsdesk.index.view import View
 from newsdesk.model.clean import Clean
+from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import Changes
 from newsdesk.model.source import SourceId
 from newsdesk.text.query.tree import Column, Query
@@ -131,11 +132,15 @@ class Index:
             zone = str(self._segments.zone)
             if not save(segment, view.sequence, zone, folder):
                 return False
-            self._use_file(Snapshot(folder, zone), segment)
+            self._use_file(folder, zone, segment)
             return True
 
-    def _use_file(self, snapshot: Snapshot, written: Segment) -> None:
+    def _use_file(self, folder: Path, zone: str, written: Segment) -> None:
         """Let go of the memory that the file holds as well."""
+        try:
+            snapshot = Snapshot(folder, zone)
+        except SnapshotUnusable:
+            return  # somebody else has already been at it; what is in memory is as good
         with self._changing:
             # Another process may have replaced the file between the writing and the opening.
             if np.array_equal(snapshot.segment.ids, written.ids) and self._segments.first is written:

@@ -85,29 +85,42 @@ class WordMatch:
 
 def in_texts(segment: Segment, words: Ints | tuple[int, int], field: Field | None) -> Array:
     """Documents that hold one of some words (or of a range of words) in their texts; may hold one twice."""
-    place = None if field is None else TEXT_FIELDS.index(field) if field in TEXT_FIELDS else -1
-    return _held(segment.in_texts, words, len(TEXT_FIELDS), place)
+    return _held(segment.in_texts, words, len(TEXT_FIELDS), _place_of(field, TEXT_FIELDS))
 
 
 def in_names(segment: Segment, words: Ints | tuple[int, int], field: Field | None) -> Array:
     """Documents with one of some words (or of a range of words) in the name of an author or a tag."""
-    place = None if field is None else NAME_FIELDS.index(field) if field in NAME_FIELDS else -1
-    return _held(segment.in_names, words, len(NAME_FIELDS), place)
+    return _held(segment.in_names, words, len(NAME_FIELDS), _place_of(field, NAME_FIELDS))
+
+
+def of_each(segment: Segment, words: Ints, field: Field | None) -> tuple[Array, Ints, Array, Ints]:
+    """Documents that hold some words, word after word, and how many of them each word has: in texts, then in names."""
+    in_text = _held_by_each(segment.in_texts, words, len(TEXT_FIELDS), _place_of(field, TEXT_FIELDS))
+    in_name = _held_by_each(segment.in_names, words, len(NAME_FIELDS), _place_of(field, NAME_FIELDS))
+    return *in_text, *in_name
+
+
+def _place_of(field: Field | None, fields: Sequence[Field]) -> int | None:
+    """Which of some fields it is; None for all, -1 for none of them."""
+    return None if field is None else fields.index(field) if field in fields else -1
 
 
 def _held(postings: Postings, words: Ints | tuple[int, int], fields: int, place: int | None) -> Array:
-    starts = postings.starts
+    if place is None and isinstance(words, tuple):
+        starts = postings.starts
+        return postings.documents[int(starts[words[0] * fields]) : int(starts[words[1] * fields])]
+    numbers = np.arange(*words) if isinstance(words, tuple) else words
+    return _held_by_each(postings, numbers, fields, place)[0]
+
+
+def _held_by_each(postings: Postings, words: Ints, fields: int, place: int | None) -> tuple[Array, Ints]:
     if place == -1:
-        return postings.documents[:0]
-    if isinstance(words, tuple):
-        low, high = words
-        if place is None:
-            return postings.documents[int(starts[low * fields]) : int(starts[high * fields])]
-        words = np.arange(low, high)
+        return postings.documents[:0], np.zeros(len(words), np.intp)
     first = words * fields + (place or 0)
     last = words * fields + fields if place is None else first + 1
-    begins = starts[first].astype(np.intp)
-    return postings.documents[stretches(begins, starts[last].astype(np.intp) - begins)]
+    begins = postings.starts[first].astype(np.intp)
+    counts = postings.starts[last].astype(np.intp) - begins
+    return postings.documents[stretches(begins, counts)], counts
 
 
 @dataclass(slots=True, eq=False)
