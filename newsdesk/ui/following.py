@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from newsdesk.desk.refresh import RefreshReport
 
 TELL_EVERY_S = 1.0
+# The first files tell nothing about the rest.
+ESTIMATE_AFTER_S = 2.0
 # Reading stops after the file it is at; what was read is written.
 CLOSING_S = 5.0
 
@@ -45,6 +47,7 @@ class Following:
         self._post = post
         self._told_s = 0.0
         self._closed = False
+        self._refreshing = False
         self._errand = Errand(self._follow, lambda error: post(Broke(error)), name="newsdesk-follow")
 
     def begin(self) -> None:
@@ -85,7 +88,11 @@ class Following:
                 self._post(Progressed(Clean("")))
 
     def _refresh(self, *, tell: bool) -> None:
-        report = self._desk.refresh(self._tell, lambda: self._closed)
+        self._refreshing = True
+        try:
+            report = self._desk.refresh(self._tell, lambda: self._closed)
+        finally:
+            self._refreshing = False
         if report.changed:
             self._post(DeskChanged())
         if tell or report.missing:
@@ -99,9 +106,12 @@ class Following:
         self._told_s = now
         says = f"{progress.what}: {progress.done:,} of {progress.total:,}"
         left = progress.left_s
-        if left is not None and left >= 2:
+        if left is not None and progress.elapsed_s >= ESTIMATE_AFTER_S and left > TELL_EVERY_S:
             says += f", {left:,.0f} s left"
         self._post(Progressed(clean_line(says)))
+        if self._refreshing:
+            # What has arrived so far can be listed and read already.
+            self._post(DeskChanged())
 
 
 def in_words(report: "RefreshReport") -> Clean:

@@ -1,13 +1,14 @@
 """The app: one desk, its screen, the looks. Thin; `screens` and `widgets` do the rest."""
 
 import gc
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import App
+from textual.app import App, _PrintCapture
 from textual.binding import Binding, BindingType
 
 from newsdesk.desk.desk import Desk
@@ -25,6 +26,17 @@ COLLECT_AFTER_OBJECTS = 50_000
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+class _Printed(_PrintCapture):
+    """What is printed while the app runs, kept off the terminal."""
+
+    def fileno(self) -> int:
+        """Say that there is none, as streams do.
+
+        Textual's own says -1, which `multiprocessing` hands on to the processes that read articles: they cannot start.
+        """
+        raise io.UnsupportedOperation("fileno")
 
 
 class Newsroom(App[None]):
@@ -53,6 +65,8 @@ class Newsroom(App[None]):
             now: The clock, for ages.
         """
         super().__init__(driver_class=SteadyDriver)
+        self._capture_stdout = _Printed(self, stderr=False)
+        self._capture_stderr = _Printed(self, stderr=True)
         self.fault: Exception | None = None
         """The bug that ended the app."""
         self._early: list[events.Key] = []

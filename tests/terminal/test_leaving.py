@@ -1,5 +1,6 @@
 """However newsdesk ends, the terminal is as it was, and what the reader did is kept."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ def test_a_desk_that_was_sent_to_the_background_comes_back_whole(terminal: Termi
     terminal.settle()
     terminal.press("ctrl+z")
     terminal.wait_for(lambda _: terminal.is_on_main_screen)
+    # It leaves the screen before it stops; a SIGCONT between the two would be lost.
+    assert os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED) is not None
     terminal.signal(signal.SIGCONT)
     terminal.wait_for(lambda screen: not terminal.is_on_main_screen and "Start Here" in screen)
     terminal.press("q")

@@ -113,7 +113,10 @@ class DeskScreen(Frame):
         """Finish what was begun; afterwards no thread of this screen touches the desk."""
         if not self.completed:
             return
-        self.article.keep_place()
+        place = self.article.place
+        if self._being_read is not None and self._being_read == self.article.article_id and place is not None:
+            # No message is carried any longer.
+            self._deeds.keep_place(self._being_read, place)
         for behind in (self._searching, self._opening, self._following, self._deeds):
             behind.close()
 
