@@ -1,7 +1,5 @@
 """Hits in an order that somebody asked for: by date, title, source, author, length, or shuffled."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from newsdesk.index.arrays import Ints
@@ -22,14 +20,17 @@ def arranged(view: View, documents: Ints, sort: Sort) -> Ints:
     that a page stays a page.
     """
     ordered = view.newest_first(documents)
-    if sort.order is not Order.DATE:
-        keys = np.zeros(len(view), np.int64)
-        if sort.order in {Order.LENGTH, Order.RANDOM}:
+    match sort.order:
+        case Order.LENGTH | Order.RANDOM:
+            keys = np.zeros(len(documents), np.int64)
             for part, where, local in view.by_segment(documents):
-                keys[documents[where]] = _figures(part.segment, local, sort.order)
-        else:
-            keys[documents] = _places_of(_names(view, documents, sort.order))
-        ordered = ordered[np.argsort(keys[ordered], kind="stable")]
+                keys[where] = _figures(part.segment, local, sort.order)
+            ordered = ordered[np.argsort(keys[np.searchsorted(documents, ordered)], kind="stable")]
+        case Order.TITLE | Order.SOURCE | Order.AUTHOR:
+            names = _names(view, documents, sort.order)
+            places = np.searchsorted(documents, ordered).tolist()
+            # Python's sort keeps equal ones as they are: newest first.
+            ordered = documents[sorted(places, key=names.__getitem__)]
     return ordered[::-1] if sort.reverse else ordered
 
 
@@ -44,7 +45,7 @@ def _names(view: View, documents: Ints, order: Order) -> list[str]:
     for part, _, local in view.by_segment(documents):
         segment = part.segment
         if order is Order.TITLE:
-            names += [fold(segment.titles[number]) for number in local.tolist()]
+            names += _folded([segment.titles[number] for number in local.tolist()])
         elif order is Order.SOURCE:
             of_source = [fold(view.source_names.get(int(i), NO_NAME)) for i in segment.sources.names.all()]
             names += [of_source[number] for number in segment.sources.numbers[local].tolist()]
@@ -56,6 +57,7 @@ def _names(view: View, documents: Ints, order: Order) -> list[str]:
     return names
 
 
-def _places_of(names: Sequence[str]) -> Ints:
-    places = {name: place for place, name in enumerate(sorted(set(names)))}
-    return np.fromiter(map(places.__getitem__, names), np.int64, len(names))
+def _folded(texts: list[str]) -> list[str]:
+    # A title has no line ends: all are folded at once, several times faster than one by one.
+    folded = fold("\n".join(texts)).split("\n")
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]

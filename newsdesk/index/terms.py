@@ -83,6 +83,9 @@ class Any:
 
     def classes(self, documents: Ints) -> Array:
         """See `Term`."""
+        if all(isinstance(term, Leaf | Filter) for term in self.terms):
+            # The better a level, the smaller its class: the best of the levels tells the class.
+            return CLASS_OF_LEVEL[self.levels[documents]]
         best = np.full(len(documents), NO_MATCH)
         for term in self.terms:
             classes = term.classes(documents)
