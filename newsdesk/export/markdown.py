@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from newsdesk.export.records import plain
 from newsdesk.model.article import PUBLISHED, Article, Piece
@@ -16,8 +16,9 @@ _MARKUP = re.compile(r"[\\*_~\[\]()<>]")
 def markdown(article: Article) -> str:
     """The text of the file; what an article does not say is left out."""
     piece = article.piece
-    written = yaml.safe_dump(_fields(piece), allow_unicode=True, sort_keys=False, width=10**9)
-    return f"---\n{written}---\n{piece.body}"
+    # Only its front matter: python-frontmatter's own `dumps` trims the body.
+    written = YAMLHandler().export(_fields(piece), sort_keys=False, width=10**9)
+    return f"---\n{written}\n---\n{piece.body}"
 
 
 def _fields(piece: Piece) -> dict[str, Any]:
