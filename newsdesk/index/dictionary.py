@@ -14,6 +14,7 @@ For beginnings with a typo there is a signature of the first four, five, six …
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -222,6 +223,7 @@ def _better(found: NearWords, number: int, cost: int) -> None:
     found[number] = min(cost, found.get(number, cost))
 
 
+@lru_cache(maxsize=1024)
 def signature(word: str) -> np.uint64:
     """A bit for each letter in it, and one for each that is in it twice.
 
@@ -235,6 +237,7 @@ def signature(word: str) -> np.uint64:
     return np.uint64(twice << 32 | once)
 
 
+@lru_cache(maxsize=1024)
 def edges_of(word: str) -> np.uint64:
     """A bit for each of its first letters, and one for each of its last."""
     ends = signature(word[-EDGE_LETTERS:]) & _LETTERS_ONCE

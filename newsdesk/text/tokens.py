@@ -34,7 +34,6 @@ _PART = re.compile(
     rf"|(?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})|(?P<emoji>[{_EMOJI}])"
     rf"|(?P<word>(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:[stdmSTDM]|re|ll|ve|RE|LL|VE)(?![^\W_]))?)"
 )
-# Most headlines hold nothing but these: they need not go the long way.
 _PLAIN = re.compile("[0-9a-z]+")
 _MORE_THAN_PLAIN = re.compile("['._]")
 _POSSESSIVE = re.compile(rf"\.?[{_APOSTROPHES}][sS]$")
@@ -53,13 +52,28 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in the order in which they stand; those of scripts without spaces overlap by a letter."""
-    if text.isascii() and not _MORE_THAN_PLAIN.search(text):
-        return [Token(m.start(), m.end(), m[0][:MAX_WORD_LETTERS]) for m in _PLAIN.finditer(text.lower())]
+    if text.isascii():
+        # Most headlines hold nothing but plain words: they need not go the long way.
+        if text.replace(" ", "").isalnum():
+            return _between_spaces(text.lower())
+        if not _MORE_THAN_PLAIN.search(text):
+            return [Token(m.start(), m.end(), m[0][:MAX_WORD_LETTERS]) for m in _PLAIN.finditer(text.lower())]
     found: list[Token] = []
     for piece in PIECE.finditer(text):
         at = piece.start()
         for start, end, word in words_in(piece[0]):
             found.append(Token(at + start, at + end, word))
+    return found
+
+
+def _between_spaces(text: str) -> list[Token]:
+    found: list[Token] = []
+    at = 0
+    for word in text.split(" "):
+        end = at + len(word)
+        if word:
+            found.append(Token(at, end, word[:MAX_WORD_LETTERS]))
+        at = end + 1
     return found
 
 
