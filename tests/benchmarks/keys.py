@@ -94,6 +94,9 @@ def _at(desk: StoredDesk, home: Path, columns: int, rows: int, headlines: int, r
         step = max(len(desk.titles) // headlines, 1)
         typed = _search(terminal, iter(desk.titles[::step][:headlines]))
         terminal.settle(REST_S)
+        # A search that is cleared leaves the cursor where it led.
+        terminal.press("home")
+        terminal.settle(REST_S)
         moved = _repeat(terminal, "down", MOVES)
         paged = _repeat(terminal, "pagedown", PAGES)
         idle = _idle(terminal)
