@@ -19,7 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from newsdesk.text.widths import width
-from newsdesk.ui.terminal.input_gate import InputGate
+from newsdesk.ui.terminal.input_gate import ESC, InputGate
 from newsdesk.ui.terminal.slimming import slim
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -55,11 +55,15 @@ class SteadyDriver(LinuxDriver):
         """Read until the app ends or the line does."""
         parser, gate = XTermParser(self._debug), InputGate(kitty=not constants.DISABLE_KITTY_KEY)
         decode = codecs.getincrementaldecoder(_encoding(sys.__stdin__))("ignore").decode
+        passed = ""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
+                # What the gate lets go when it has waited long enough goes on at once, and so does the escape key
+                # that Textual's parser keeps until its next tick.
+                soon = gate.waiting or passed.endswith(ESC)
                 passed = gate.tick(time.monotonic())
-                if selector.select(POLL_SOON_S if gate.waiting else POLL_S):
+                if not passed and selector.select(POLL_SOON_S if soon else POLL_S):
                     try:
                         data = os.read(self.fileno, READ_BYTES)
                     except OSError:
