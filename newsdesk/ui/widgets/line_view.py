@@ -43,7 +43,10 @@ class LineView(Widget, can_focus=True):
         self.signs = signs
         self.top = 0
         """The first line in the window."""
-        self._painted: dict[int, Strip] = {}
+        self._painted: dict[int, tuple[int, Strip]] = {}
+        """What stands on each line of the window, and of which generation it is."""
+        self._generation = 0
+        """Counts what makes all that was painted doubtful: another size, another theme, the focus."""
         self._styles: dict[str, Style] = {}
         self._dragging = False
 
@@ -101,8 +104,9 @@ class LineView(Widget, can_focus=True):
         self.top = min(self.top, self.last_top)
         before, self._painted = self._painted, {}
         for y in range(self.content_size.height):
-            strip = self._painted[y] = self._full_line(y)
-            if y not in before or list(before[y]) != list(strip):
+            strip = self._full_line(y)
+            self._painted[y] = (self._generation, strip)
+            if y not in before or list(before[y][1]) != list(strip):
                 self.refresh(Region(0, y, self.content_size.width, 1))
 
     def repaint_lines(self, *lines: int, width: int | None = None) -> None:
@@ -136,19 +140,21 @@ class LineView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window, for Textual."""
-        if y not in self._painted:
-            self._painted[y] = self._full_line(y)
-        return self._painted[y]
+        generation, strip = self._painted.get(y, (-1, Strip([])))
+        if generation != self._generation:
+            strip = self._full_line(y)
+            self._painted[y] = (self._generation, strip)
+        return strip
 
     def notify_style_update(self) -> None:
-        """The theme or a pseudo class changed: nothing that was painted holds any longer."""
+        """The theme or a pseudo class changed: what was painted may hold no longer."""
         super().notify_style_update()
         self._styles.clear()
-        self._painted.clear()
+        self._generation += 1
 
     def on_resize(self) -> None:
         """The window has another size."""
-        self._painted.clear()
+        self._generation += 1
         self.top = min(self.top, self.last_top)
 
     # The mouse.
