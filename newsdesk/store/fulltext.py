@@ -9,15 +9,11 @@ import sqlite3
 import unicodedata
 
 from newsdesk.model.article import ArticleId
-from newsdesk.store import rows, schema
-from newsdesk.text.tokens import PIECE, Token, tokens, words_in
+from newsdesk.store import schema
 
 RULES = f"1 {unicodedata.unidata_version}"
 """Raise the first number when `text.tokens` or `text.fold` cut otherwise. Words that were cut by other rules cannot be
 taken out again one by one, so that then all are brought in anew."""
-
-MAX_PIECES_KEPT = 100_000
-"""Of text already cut, for as long as a stretch of articles is brought in: some 15 MB."""
 
 _PUT = "INSERT INTO fulltext (rowid, words) VALUES (?, ?)"
 _TAKE_OUT = "INSERT INTO fulltext (fulltext, rowid, words) VALUES ('delete', ?, ?)"
@@ -37,7 +33,10 @@ def bring_in(connection: sqlite3.Connection, limit: int) -> int:
     found = connection.execute(
         "SELECT wording.id, old, body FROM wording LEFT JOIN content USING (id) ORDER BY wording.id LIMIT ?", (limit,)
     ).fetchall()
-    words = _Words()
+    # Not at the top: the first frame of a desk waits for this module, but not for what cuts words.
+    from newsdesk.store.cutting import Words
+
+    words = Words()
     for article_id, old, body in found:
         if old is not None:
             connection.execute(_TAKE_OUT, (article_id, words.of(old)))
@@ -59,34 +58,14 @@ def search(connection: sqlite3.Connection, text: str) -> set[ArticleId]:
         Ids, among which may be some of articles that are gone. Nothing where the text holds no word.
     """
     whole = len(text) > 1 and text.startswith('"') and text.endswith('"')
-    words = [token.text for token in _sought(text)]
+    from newsdesk.store.cutting import sought
+
+    words = [token.text for token in sought(text)]
     if not words:
         return set()
     phrase = f'"{" ".join(words)}"' if whole else f'"{" ".join(words)}" *'
     found = connection.execute("SELECT rowid FROM fulltext WHERE fulltext MATCH ?", (phrase,))
     return {ArticleId(row[0]) for row in found}
-
-
-def _sought(text: str) -> list[Token]:
-    found = tokens(text)
-    # The letter that stands alone behind the pairs of its run: the run may go on in the article.
-    if len(found) > 1 and found[-1].start < found[-2].end:
-        found.pop()
-    return found
-
-
-class _Words(dict[str, str]):
-    """Each piece of text that was seen, cut and folded: five sixths of the time otherwise, as words recur."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= MAX_PIECES_KEPT:
-            self.clear()
-        cut = self[piece] = " ".join([word for _start, _end, word in words_in(piece)])
-        return cut
-
-    def of(self, packed: str | bytes) -> str:
-        """The words of a body as the full text takes them, in the order in which `text.tokens` gives them."""
-        return " ".join([self[piece] for piece in PIECE.findall(rows.unpacked_text(packed))])
 
 
 def _rules(connection: sqlite3.Connection) -> str:

@@ -1,6 +1,5 @@
 """The way in: run the TUI on a desk. Thin, and light to import."""
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,6 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int:  #
     """
     surroundings = Surroundings.of(os.environ)
     prepare(os.environ, surroundings)
-    # Nothing of what is loaded now is garbage; looking for it took 30 ms of the start. `Newsroom.settle` turns it on.
-    gc.disable()
     # Only now: Textual reads the environment when it is imported.
     from newsdesk.ui.newsroom import Newsroom
 
