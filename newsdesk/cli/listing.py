@@ -8,8 +8,8 @@ from datetime import tzinfo
 
 from newsdesk.cli.opening import opened
 from newsdesk.cli.output import Output, Tone
-from newsdesk.cli.records import article_record
 from newsdesk.desk.desk import Desk
+from newsdesk.export.records import article_record
 from newsdesk.model.article import ArticleId
 from newsdesk.model.errors import ArticleNotFound
 from newsdesk.model.headline import Headline

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from newsdesk.cli.opening import opened, settings_for
 from newsdesk.cli.output import Output
-from newsdesk.cli.records import article_record
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.paths import real_path
 from newsdesk.desk.readers import reading_options
 from newsdesk.desk.settings import Settings
+from newsdesk.export.records import article_record
 from newsdesk.model.article import Article, ArticleId, Origin, RawArticle
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import ArticleNotFound, UsageError

@@ -2,10 +2,10 @@
 
 import argparse
 import os
+from typing import Any
 
 from newsdesk.cli.opening import bring_up_to_date, settings_for
 from newsdesk.cli.output import Output, Tone
-from newsdesk.cli.records import source_record
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.opening import open_standing_desk
 from newsdesk.desk.paths import data_folder, real_path
@@ -54,9 +54,20 @@ def _list(desk: Desk, output: Output, *, as_json: bool) -> None:
     for source in sources:
         location = os.fsdecode(source.location)
         if as_json:
-            output.json(source_record(source))
+            output.json(_record(source))
         elif output.width is None:
             output.row((source.name, source.kind.value, location, "missing" if source.missing else ""))
         else:
             missing = ("  cannot be reached", Tone.WARNING) if source.missing else ""
             output.line((source.name, Tone.STRONG), f"  {location}", missing)
+
+
+def _record(source: Source) -> dict[str, Any]:
+    """The object of one source."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind.value,
+        "location": os.fsdecode(source.location),
+        "missing": source.missing,
+    }

@@ -1,5 +1,1 @@
 """Articles as files for other programs. Decides names and bytes; where they are written is the desk's business."""
-
-from newsdesk.export.documents import Document, Format, documents
-
-__all__ = ["Document", "Format", "documents"]

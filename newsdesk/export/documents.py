@@ -8,7 +8,7 @@ from enum import StrEnum
 from newsdesk.export import names, table
 from newsdesk.export.markdown import markdown
 from newsdesk.export.page import page
-from newsdesk.export.records import record
+from newsdesk.export.records import article_record
 from newsdesk.model.article import Article
 
 
@@ -54,7 +54,7 @@ def documents(articles: Iterable[Article], wanted: Format) -> Iterator[Document]
 
 def _line(article: Article) -> bytes:
     # Escaped beyond ASCII where UTF-8 cannot say it: a path whose bytes are no text.
-    return json.dumps(record(article), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json.dumps(article_record(article, body=True), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _json(articles: Iterable[Article]) -> Iterator[bytes]:

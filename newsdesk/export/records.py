@@ -1,4 +1,8 @@
-"""An article as one JSON object, its text included. The keys are those of `newsdesk list --json`, and `body`."""
+"""An article as scripts and other programs see it: one JSON object, described in docs/commands.md.
+
+Every key is always there. Texts are `""` and lists `[]` where the article does not say; moments, `path` and places in a
+file are null. Keys may be added later; none is renamed or dropped.
+"""
 
 import os
 from collections.abc import Mapping
@@ -6,13 +10,14 @@ from typing import Any
 
 from newsdesk.model.article import Article
 from newsdesk.model.moment import Moment
+from newsdesk.model.problem import Problem
 from newsdesk.model.source import SourceKind
 
 
-def record(article: Article) -> dict[str, Any]:
-    """The object of an article: every key is there, texts empty and moments null where it says nothing."""
+def article_record(article: Article, *, body: bool = False) -> dict[str, Any]:
+    """The object of an article; with its text at the end, where that is wanted."""
     piece = article.piece
-    return {
+    said = {
         "id": article.id,
         "title": piece.title,
         "subtitle": piece.subtitle,
@@ -33,8 +38,9 @@ def record(article: Article) -> dict[str, Any]:
         "language": piece.language,
         "slug": piece.slug,
         "extra": plain(piece.extra),
-        "body": piece.body,
+        "problems": [_problem_record(problem) for problem in piece.problems],
     }
+    return said | {"body": piece.body} if body else said
 
 
 def plain(value: Any) -> Any:
@@ -46,7 +52,18 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, float) and value - value != 0 else value
 
 
+def _problem_record(problem: Problem) -> dict[str, Any]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "message": problem.message,
+        "fixable": problem.fixable,
+    }
+
+
 def _path(article: Article) -> str | None:
+    """The full path of an article's file; bytes that are no UTF-8 stand in it as Python's surrogates."""
     if article.source.kind is SourceKind.FEED:
         return None
     return os.fsdecode(os.path.join(article.source.location, article.origin.key).rstrip(b"/"))

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsdesk.export.records import record
+from newsdesk.export.records import article_record
 from newsdesk.model.article import Article
 
 COLUMNS = (
@@ -28,7 +28,7 @@ def rows(articles: Iterable[Article]) -> Iterator[str]:
     for article in articles:
         buffer.seek(0)
         buffer.truncate()
-        said = record(article)
+        said = article_record(article)
         writer.writerow([_cell(said[column]) for column in COLUMNS])
         yield buffer.getvalue()
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.export import Format, documents
+from newsdesk.export.documents import Format, documents
 from newsdesk.export.page import page
 from newsdesk.model.article import Article, Origin
 from newsdesk.model.source import SourceKind
