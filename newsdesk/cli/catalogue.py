@@ -45,6 +45,7 @@ def _search(parser: ArgumentParser) -> None:
     _json(parser, "one article an object")
     _limit(parser, "articles")
     parser.add_argument("--as-typed", action="store_true", help="leave out what only matches with typos forgiven")
+    parser.add_argument("--body", action="store_true", help="look for the words in the texts, not in the headlines")
     parser.add_argument("--explain", action="store_true", help="say of each hit why it stands where it does")
     _refreshing(parser)
 
@@ -71,6 +72,36 @@ def _show(parser: ArgumentParser) -> None:
     )
     _refreshing(parser)
     parser.add_argument("--no-pager", action="store_true", help="never through $PAGER, however long it is")
+
+
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="which articles: those that match it as typed")
+    parser.add_argument("folder", metavar="DIR", help="where to; it is made where there is none")
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "json", "jsonl", "csv", "html"),
+        default="markdown",
+        help="markdown and html: a file an article; the others: one file of all (default: markdown)",
+    )
+    _json(parser, "one object with the names of the files")
+    _refreshing(parser)
+
+
+def _log(parser: ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ID|PATH", help="an id of `newsdesk list`, or a file")
+    _json(parser, "one version an object, with its text")
+    _refreshing(parser)
+    parser.set_defaults(versions="log")
+
+
+def _diff(parser: ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ID|PATH", help="an id of `newsdesk list`, or a file")
+    parser.add_argument(
+        "version", nargs="?", type=_whole_number, metavar="N", help="a version of `newsdesk log` (default: the last)"
+    )
+    _json(parser, "one stretch of text an object: stayed, went or new")
+    _refreshing(parser)
+    parser.set_defaults(versions="diff")
 
 
 def _stats(parser: ArgumentParser) -> None:
@@ -158,7 +189,8 @@ COMMANDS = (
         _search,
         "  newsdesk search depsek revoluton\n"
         "  newsdesk search 'author:jenkins after:2025-02 -china'\n"
-        "  newsdesk search is:unread tag:science --json | jq -r .path",
+        "  newsdesk search is:unread tag:science --json | jq -r .path\n"
+        "  newsdesk search --body tariff",
         takes_query=True,
     ),
     Command(
@@ -176,6 +208,28 @@ COMMANDS = (
         "  newsdesk show 12\n"
         "  newsdesk show articles/flood.md --width 60\n"
         "  curl -s https://example.org/a.md | newsdesk show -",
+    ),
+    Command(
+        "log",
+        "List what an article said before its source changed it.",
+        "versions",
+        _log,
+        "  newsdesk log 12\n  newsdesk log articles/flood.md --json",
+    ),
+    Command(
+        "diff",
+        "Show which words of an article its source changed.",
+        "versions",
+        _diff,
+        "  newsdesk diff 12      since the version before\n  newsdesk diff 12 1    since the oldest that is kept",
+    ),
+    Command(
+        "export",
+        "Write what a query finds as files for other programs.",
+        "exporting",
+        _export,
+        "  newsdesk export tag:science science/\n  newsdesk export 'author:jenkins after:2025' jenkins/ --format csv",
+        takes_query=True,
     ),
     Command(
         "stats",

@@ -1,6 +1,7 @@
 """`newsdesk search`: the search bar, for scripts."""
 
 import argparse
+import re
 
 from newsdesk.cli.listing import print_rows
 from newsdesk.cli.opening import opened
@@ -9,10 +10,15 @@ from newsdesk.model.hits import Hits
 
 FOUND, NOTHING = 0, 1
 
+# A phrase in quotes, or a word; what has an operator already is left alone.
+_PIECE = re.compile(r'(?<![^\s(])(-?)("[^"]*"|[^\s():"]+)(?![^\s)])')
+
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print what the query finds, best first; 1 when that is nothing."""
     query = " ".join(arguments.query).strip()
+    if arguments.body:
+        query = _PIECE.sub(_in_the_text, query)
     # What has no `body:` in it need not wait for the words of bodies.
     with opened(arguments, output, words="body:" in query) as desk:
         desk.load_index()
@@ -36,3 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _exit_code(hits: Hits, *, as_typed: bool) -> int:
     return FOUND if hits.exact or (hits.near and not as_typed) else NOTHING
+
+
+def _in_the_text(piece: re.Match[str]) -> str:
+    return piece[0] if piece[2] in {"OR", "|"} else f"{piece[1]}body:{piece[2]}"

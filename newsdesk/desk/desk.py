@@ -30,6 +30,7 @@ from newsdesk.text.clean import clean_line
 if TYPE_CHECKING:
     from newsdesk.desk.refresh import RefreshReport
     from newsdesk.index import Found
+    from newsdesk.store.revisions import Revision
     from newsdesk.text.query import Column
 
 MOST_NAMES_IN_A_TITLE = 3
@@ -134,6 +135,10 @@ class Desk:
     def article(self, article_id: ArticleId) -> Article:
         """A whole article. Raises `ArticleNotFound`."""
         return self._store.article(article_id)
+
+    def revisions(self, article_id: ArticleId) -> "Sequence[Revision]":
+        """What an article said before its source changed it, oldest first."""
+        return self._store.revisions(article_id)
 
     def find(self, reference: str) -> ArticleId:
         """The article that somebody names by id or path. Raises `ArticleNotFound`."""

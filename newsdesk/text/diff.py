@@ -5,7 +5,7 @@ and not two columns of text. Where too much changed to say it by words, the old 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -121,3 +121,34 @@ def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
             yield from told(Fate.STAYED)
         texts[stretch.fate] += stretch.text
     yield from told(Fate.STAYED, Fate.WENT, Fate.NEW)
+
+
+def changed_lines(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+    """The lines in which a reader sees a change, in stretches without line ends; nothing where lines are left out.
+
+    Yields:
+        The stretches of a line; an empty tuple once for each run of lines that stayed.
+    """
+    left_out = False
+    for line in _lines(stretches):
+        if any(stretch.fate is not Fate.STAYED and not stretch.text.isspace() for stretch in line):
+            if left_out:
+                yield ()
+            left_out = False
+            yield line
+        else:
+            left_out = left_out or any(not stretch.text.isspace() for stretch in line)
+    if left_out:
+        yield ()
+
+
+def _lines(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+    line: list[Stretch] = []
+    for stretch in stretches:
+        for number, text in enumerate(stretch.text.split("\n")):
+            if number:
+                yield tuple(line)
+                line = []
+            if text:
+                line.append(Stretch(stretch.fate, text))
+    yield tuple(line)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.text.diff import MAX_LINES, MAX_WORDS, Fate, by_words
+from newsdesk.text.diff import MAX_LINES, MAX_WORDS, Fate, by_words, changed_lines
 
 
 def _said(before: str, after: str) -> str:
@@ -70,3 +70,21 @@ def test_texts_that_are_all_other_are_told_at_once(before: str, after: str) -> N
     stretches = by_words(before, after)
     assert "".join(one.text for one in stretches if one.fate is not Fate.NEW) == before
     assert time.process_time() - begun < 5
+
+
+def test_only_lines_with_a_change_are_told() -> None:
+    before = "One.\n\nTwo is here.\n\nThree.\n\nFour.\n"
+    after = "One.\n\nTwo was here.\n\nThree.\n\nFour.\nFive.\n"
+    lines = changed_lines(by_words(before, after))
+    told = ["".join(f"{piece.fate[0]}:{piece.text}|" for piece in line) for line in lines]
+    assert told == ["", "s:Two |w:is|n:was|s: here.|", "", "n:Five.|"]
+    assert list(changed_lines(by_words("Same.\n", "Same.\n\n"))) == [()]
+
+
+@given(before=_TEXTS, after=_TEXTS)
+def test_no_word_that_changed_is_left_out(before: str, after: str) -> None:
+    stretches = by_words(before, after)
+    told = [piece for line in changed_lines(stretches) for piece in line]
+    for fate in (Fate.WENT, Fate.NEW):
+        changed = [word for stretch in stretches if stretch.fate is fate for word in stretch.text.split()]
+        assert [word for piece in told if piece.fate is fate for word in piece.text.split()] == changed
