@@ -8,15 +8,26 @@ import platform
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.paths import DeskPath
 from newsdesk.desk.settings import Settings, examine, others_can_write
-from newsdesk.model.errors import NewsdeskError, StoreUnusable
+from newsdesk.model.errors import NewsdeskError, StoreDamaged, StoreUnusable
+from newsdesk.store import check
+from newsdesk.store.salvage import salvage
 
 ENOUGH_SPACE_BYTES = 200 * 1024 * 1024
 """A migration copies the store first; below that, a large desk could not be brought up to date."""
+
+A_BACKUP = "`newsdesk restore FILE` takes over a backup; what is there is kept."
+SAVE_WHAT_READS = (
+    "Leave every newsdesk on this desk. Then `newsdesk doctor --fix` saves what can be read, or `newsdesk restore "
+    "FILE` takes over a backup; the damaged store is kept either way."
+)
+FULL_TEXT = "fulltext"
+"""Stands in what SQLite says of the tables of words, which are made anew of the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +48,22 @@ def look_over(where: DeskPath, settings: Settings, configuration: Path, *, mend:
         where: The desk.
         settings: What it is opened with.
         configuration: The file that the settings come from.
-        mend: Whether to mend what can be: what is derived from the articles is made anew.
+        mend: Whether to mend what can be: what is derived from the articles is made anew, and of a damaged store what
+            reads is saved into a new one.
     """
     yield Finding("Python", f"{platform.python_version()} on {platform.system()}")
+    yield _sqlite()
     yield from _configuration(configuration)
     yield from _folder(where.folder)
     if not where.store.exists():
         yield Finding("desk", "none yet: `newsdesk sources add FOLDER` begins it")
         return
     try:
-        desk = Desk.open(where, settings)
+        yield from _store(where, settings, mend=mend)
+        with Desk.open(where, settings) as desk:
+            yield from _desk(desk, mend=mend)
     except NewsdeskError as error:
-        yield Finding("desk", str(error), False, "`newsdesk restore FILE` takes over a backup; what is there is kept.")
-        return
-    with desk:
-        yield from _desk(desk, mend=mend)
+        yield Finding("desk", str(error), False, A_BACKUP)
 
 
 def restore(where: DeskPath, settings: Settings, saved: Path) -> Path:
@@ -120,12 +132,46 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield Finding("data folder", says, enough, "" if enough else "Make room, or move it with NEWSDESK_DATA_DIR.")
 
 
+def _sqlite() -> Finding:
+    if not check.HAS_WAL_RESET_BUG:
+        return Finding("SQLite", check.SQLITE_VERSION)
+    # No fault of the desk's, and no reason for an exit code: most systems still have such a one.
+    return Finding(
+        "SQLite",
+        f"{check.SQLITE_VERSION}, older than 3.51.3: two processes that write at once can, very rarely, damage a store",
+        way_out="A newer Python brings a newer SQLite. Until then, `newsdesk backup FILE` now and then.",
+    )
+
+
+def _store(where: DeskPath, settings: Settings, *, mend: bool) -> Iterator[Finding]:
+    """The store, looked at and mended before anything else is asked of it."""
+    damage = _damage(where, settings)
+    if not damage:
+        yield Finding("store", f"sound, {where.store.stat().st_size // 1024:,} KiB")
+    elif not mend:
+        for says in damage:
+            yield Finding("store", says, False, SAVE_WHAT_READS)
+    elif all(FULL_TEXT in says for says in damage):
+        yield Finding("store", f"the full text was damaged, and nothing else: {damage[0]}")
+    else:
+        # Nothing is written to the damaged file before: it is kept as it was.
+        saved = salvage(where.store, datetime.now(UTC))
+        yield Finding(
+            "store",
+            f"was damaged: {saved.articles:,} articles, {saved.marked:,} of them with marks of yours, are saved into a "
+            f"new one; the damaged one is kept as {saved.aside}",
+        )
+
+
+def _damage(where: DeskPath, settings: Settings) -> list[str]:
+    try:
+        with Desk.open(where, settings) as desk:
+            return desk.findings()
+    except StoreDamaged as error:
+        return [str(error)]
+
+
 def _desk(desk: Desk, *, mend: bool) -> Iterator[Finding]:
-    found = desk.findings()
-    for says in found:
-        yield Finding("store", says, False, "`newsdesk restore FILE` takes over a backup; what is there is kept.")
-    if not found:
-        yield Finding("store", f"sound, {desk.where.store.stat().st_size // 1024:,} KiB")
     if mend:
         desk.forget_what_is_derived()
         yield Finding("index", "forgotten, with the full text: both are made anew of the articles")

@@ -32,6 +32,10 @@ class StoreUnusable(NewsdeskError):
     """The store cannot be opened: damaged, made by a newer version, another program's file, no permission."""
 
 
+class StoreDamaged(StoreUnusable):
+    """The store is ours, and some of it cannot be read: what can be is worth saving."""
+
+
 class StoreNotWritable(NewsdeskError):
     """A change could not be saved (disk full, read-only); reading goes on."""
 

@@ -2,6 +2,12 @@
 
 import sqlite3
 
+SQLITE_VERSION = sqlite3.sqlite_version
+"""Of the library that this Python brings along."""
+
+HAS_WAL_RESET_BUG = sqlite3.sqlite_version_info < (3, 51, 3)
+"""Whether two processes that fold the log into the file in the same moment can damage it (sqlite.org, 2026-03-13)."""
+
 # Each finds rows that lack what belongs to them; a sound store has none.
 _INCOMPLETE = (
     ("without a headline", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM headline)"),

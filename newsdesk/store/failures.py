@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsdesk.model.errors import NewsdeskError, StoreNotWritable, StoreUnusable
+from newsdesk.model.errors import NewsdeskError, StoreDamaged, StoreNotWritable, StoreUnusable
 
 # The primary code is the low byte of the extended one (SQLite result codes).
 _PRIMARY = 0xFF
@@ -22,9 +22,9 @@ _BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedE
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, IndexError, zlib.error)
 
 
-def damaged(path: Path, reason: object) -> StoreUnusable:
+def damaged(path: Path, reason: object) -> StoreDamaged:
     """The sentence about a store that cannot be read."""
-    return StoreUnusable(
+    return StoreDamaged(
         f"The store {path} is damaged ({reason}). `newsdesk doctor --fix` keeps it aside and saves what can be read; "
         "`newsdesk restore FILE` takes a backup."
     )

@@ -120,3 +120,48 @@ def test_the_doctor_says_of_a_broken_store_what_helps(newsdesk: Newsdesk, news: 
     ran = newsdesk("doctor")
     assert ran.code == 1
     assert "newsdesk restore FILE" in ran.out
+
+
+def _zero_a_page_with(store: Path, text: bytes) -> None:
+    """Damage the page of the store that holds a text."""
+    data = bytearray(store.read_bytes())
+    page = data.index(text) // 8192 * 8192
+    assert page
+    data[page : page + 8192] = bytes(8192)
+    store.write_bytes(data)
+
+
+def test_the_doctor_saves_what_reads_of_a_damaged_store(newsdesk: Newsdesk, news: Path, tmp_path: Path) -> None:
+    newsdesk("mark", "starred", "frost")
+    store = tmp_path / "data" / "desk.sqlite3"
+    _zero_a_page_with(store, b"Flow of money")
+    damaged = store.read_bytes()
+    ran = newsdesk("doctor")
+    assert ran.code == 1
+    assert "doctor --fix" in ran.out
+    assert store.read_bytes() == damaged
+    ran = newsdesk("doctor", "--fix")
+    assert ran.code == 0
+    assert "was damaged" in ran.out
+    assert found(newsdesk, "is:starred") == ["Frost"]
+    assert len(newsdesk("list").lines) == 3
+    [kept] = (tmp_path / "data").glob("desk.sqlite3.damaged-*")
+    assert kept.read_bytes() == damaged
+
+
+def test_the_doctor_leaves_the_file_of_another_program_alone(newsdesk: Newsdesk, news: Path, tmp_path: Path) -> None:
+    store = tmp_path / "data" / "desk.sqlite3"
+    store.write_bytes(b"junk")
+    assert newsdesk("doctor", "--fix").code == 1
+    assert store.read_bytes() == b"junk"
+
+
+def test_the_doctor_names_the_sqlite_and_its_risk(newsdesk: Newsdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsdesk.store import check
+
+    monkeypatch.setattr(check, "HAS_WAL_RESET_BUG", True)
+    ran = newsdesk("doctor")
+    assert ran.code == 0
+    assert f"{check.SQLITE_VERSION}, older than 3.51.3" in ran.out
+    monkeypatch.setattr(check, "HAS_WAL_RESET_BUG", False)
+    assert "3.51.3" not in newsdesk("doctor").out
