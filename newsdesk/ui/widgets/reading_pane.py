@@ -17,6 +17,7 @@ from textual.timer import Timer
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.reading.links import Link, LinkKind
 from newsdesk.reading.spans import Line, Role, Style
+from newsdesk.text import widths
 from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.messages import MeasureChosen, PlaceKept
 from newsdesk.ui.signs import UNICODE, Signs
@@ -153,7 +154,7 @@ class ReadingPane(LineView):
             return
         y = self.top + place.y
         for link in self.reading.links(y, y + 1):
-            if link.x <= place.x < link.x + len(link.text):
+            if link.x <= place.x < link.x + widths.width(link.text):
                 self._go_to(link.link)
 
     def _go_to(self, link: Link) -> None:
