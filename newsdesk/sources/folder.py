@@ -13,9 +13,10 @@ with what was known; only what differs need be read.
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
 from newsdesk.model.article import Flag, Origin, Piece, RawArticle
 from newsdesk.model.errors import SourceNotFound
@@ -45,6 +46,9 @@ _REASONS = {
     errno.EIO: "the disk could not read it",
 }
 
+Branches: TypeAlias = "dict[bytes, Branches | None]"
+"""Names in a folder that are looked at: of a folder, those in it; None is all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -60,7 +64,11 @@ class FoundFile:
 
 
 def walk(
-    root: bytes, *, ignore: Sequence[str] = (), problems: list[tuple[bytes, Problem]] | None = None
+    root: bytes,
+    *,
+    ignore: Sequence[str] = (),
+    problems: list[tuple[bytes, Problem]] | None = None,
+    only: Collection[bytes] | None = None,
 ) -> Iterator[FoundFile]:
     """The articles' files below a folder, in the order of their paths; or the one file that the source is.
 
@@ -68,6 +76,7 @@ def walk(
         root: An absolute path. It may itself be hidden, or a link.
         ignore: Further patterns, as a `.gitignore` has them, that hold everywhere below.
         problems: Receives what could not be looked into: path below the root, and why.
+        only: Paths below the root, of files or folders; nothing but these and what lies in them is looked at.
 
     Raises:
         SourceNotFound: There is nothing at `root`, or it cannot be opened.
@@ -79,30 +88,98 @@ def walk(
     if not stat.S_ISDIR(status.st_mode):
         yield FoundFile(b"", root, status.st_size, status.st_mtime_ns, status.st_ino)
         return
-    yield from _walk_folder(root.rstrip(b"/") + b"/", b"", Ignored.everywhere(ignore), problems, 0)
+    wanted = None if only is None else _branches(only)
+    yield from _walk_folder(root.rstrip(b"/") + b"/", b"", Ignored.everywhere(ignore), problems, 0, wanted)
+
+
+def folders(root: bytes, *, ignore: Sequence[str] = ()) -> Iterator[bytes]:
+    """The folders that `walk` looks into, as paths below the root: first the root itself, which is the empty one.
+
+    Nothing where there is no folder at `root`; those that cannot be looked into are left out.
+    """
+    yield from _folders(root.rstrip(b"/") + b"/", b"", Ignored.everywhere(ignore), 0)
+
+
+def _folders(root: bytes, below: bytes, ignored: Ignored, level: int) -> Iterator[bytes]:
+    try:
+        descriptor = _open_folder(root, below)
+    except OSError:
+        return
+    try:
+        with os.scandir(descriptor) as listing:
+            entries = sorted((os.fsencode(entry.name), entry) for entry in listing)
+        ignored = _with_rules(ignored, descriptor, below, entries)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)
+    yield below.rstrip(b"/")
+    if level < _MOST_LEVELS:
+        for name, entry in entries:
+            if _is_looked_into(name, below + name, entry, ignored):
+                yield from _folders(root, below + name + b"/", ignored, level + 1)
+
+
+def _branches(only: Collection[bytes]) -> "Branches":
+    branches: Branches = {}
+    for key in sorted(only):
+        *above, last = key.rstrip(b"/").split(b"/")
+        here: Branches | None = branches
+        for name in above:
+            if here is not None:
+                here = here.setdefault(name, {})
+        # What lies in a folder that is looked at as a whole is looked at already.
+        if here is not None:
+            here[last] = None
+    return branches
+
+
+def _open_folder(root: bytes, below: bytes) -> int:
+    # The root may be a link that somebody named; nothing below it may.
+    return open_below(root, below, _FOLDER) if below else os.open(root, _FOLDER & ~os.O_NOFOLLOW)
+
+
+def _with_rules(
+    ignored: Ignored, descriptor: int, below: bytes, entries: Sequence[tuple[bytes, os.DirEntry[str]]]
+) -> Ignored:
+    rules = {name: _read_small(descriptor, name) for name, _entry in entries if name in IGNORE_FILES}
+    return ignored.with_files(below, [rules[name] for name in IGNORE_FILES if name in rules]) if rules else ignored
+
+
+def _is_looked_into(name: bytes, key: bytes, entry: os.DirEntry[str], ignored: Ignored) -> bool:
+    return (
+        entry.is_dir(follow_symlinks=False)
+        and name[:1] != b"."
+        and name not in _PASSED_OVER
+        and not ignored.names(key, folder=True)
+    )
 
 
 def _walk_folder(
-    root: bytes, below: bytes, ignored: Ignored, problems: list[tuple[bytes, Problem]] | None, level: int
+    root: bytes,
+    below: bytes,
+    ignored: Ignored,
+    problems: list[tuple[bytes, Problem]] | None,
+    level: int,
+    only: "Branches | None",
 ) -> Iterator[FoundFile]:
     try:
-        # The root may be a link that somebody named; nothing below it may.
-        descriptor = open_below(root, below, _FOLDER) if below else os.open(root, _FOLDER & ~os.O_NOFOLLOW)
+        descriptor = _open_folder(root, below)
     except OSError as error:
         _tell(problems, below, error)
         return
     try:
         with os.scandir(descriptor) as listing:
             entries = sorted((os.fsencode(entry.name), entry) for entry in listing)
-        rules = {name: _read_small(descriptor, name) for name, _entry in entries if name in IGNORE_FILES}
-        if rules:
-            ignored = ignored.with_files(below, [rules[name] for name in IGNORE_FILES if name in rules])
-        folders: list[bytes] = []
+        ignored = _with_rules(ignored, descriptor, below, entries)
+        inner: list[bytes] = []
         for name, entry in entries:
+            if only is not None and name not in only:
+                continue
             key = below + name
             if entry.is_dir(follow_symlinks=False):
-                if name[:1] != b"." and name not in _PASSED_OVER and not ignored.names(key, folder=True):
-                    folders.append(key + b"/")
+                if _is_looked_into(name, key, entry, ignored):
+                    inner.append(name)
             elif is_article_name(name) and not ignored.names(key, folder=False):
                 found = _found(root, key, name, entry, descriptor)
                 if found is not None:
@@ -113,7 +190,7 @@ def _walk_folder(
     finally:
         os.close(descriptor)
     if level >= _MOST_LEVELS:
-        if folders and problems is not None:
+        if inner and problems is not None:
             problems.append(
                 (
                     below,
@@ -121,8 +198,9 @@ def _walk_folder(
                 )
             )
         return
-    for folder in folders:
-        yield from _walk_folder(root, folder, ignored, problems, level + 1)
+    for name in inner:
+        branch = None if only is None else only[name]
+        yield from _walk_folder(root, below + name + b"/", ignored, problems, level + 1, branch)
 
 
 def _found(root: bytes, key: bytes, name: bytes, entry: os.DirEntry[str], descriptor: int) -> FoundFile | None:

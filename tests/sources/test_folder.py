@@ -11,7 +11,7 @@ import pytest
 from newsdesk.model.article import Flag
 from newsdesk.model.errors import SourceNotFound
 from newsdesk.model.problem import Problem
-from newsdesk.sources.folder import FoundFile, read_file, walk
+from newsdesk.sources.folder import FoundFile, folders, read_file, walk
 from newsdesk.sources.options import Limits, ReadingOptions
 
 OPTIONS = ReadingOptions()
@@ -42,6 +42,29 @@ def test_a_text_file_is_an_article_only_with_front_matter(tmp_path: Path) -> Non
     put(tmp_path, "yes.txt", "deep/toml.txt", text="\n+++\ntitle = 'x'\n+++\n")
     put(tmp_path, "no.txt", text="Just text")
     assert keys(tmp_path) == [b"yes.txt", b"deep/toml.txt"]
+
+
+def test_only_what_is_asked_for_is_looked_at_and_ignore_files_hold_all_the_same(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "deep/b.md", "deep/er/c.md", "deep/er/drafts/d.md", "other/e.md")
+    (tmp_path / ".gitignore").write_text("drafts\n")
+
+    def only(*wanted: bytes) -> list[bytes]:
+        return [found.key for found in walk(os.fsencode(tmp_path), only=wanted)]
+
+    assert only(b"a.md", b"deep/er", b"deep/er/c.md", b"gone.md", b"gone/x.md") == [b"a.md", b"deep/er/c.md"]
+    assert only(b"deep/er/drafts/d.md") == []
+    assert only(b"deep/er/c.md", b"deep") == [b"deep/b.md", b"deep/er/c.md"]
+    assert only() == []
+
+
+def test_the_folders_that_are_looked_into_are_those_of_the_articles(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "deep/er/c.md", "drafts/d.md", ".git/x.md", "node_modules/y.md")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("/")
+    (tmp_path / ".gitignore").write_text("drafts\n")
+    assert list(folders(os.fsencode(tmp_path))) == [b"", b"deep", b"deep/er", b"empty"]
+    assert list(folders(os.fsencode(tmp_path / "gone"))) == []
+    assert list(folders(os.fsencode(tmp_path / "a.md"))) == []
 
 
 def test_hidden_folders_and_node_modules_are_passed_over_but_not_a_hidden_root(tmp_path: Path) -> None:
