@@ -28,7 +28,7 @@ from newsdesk.store.lock import only_one
 from newsdesk.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from newsdesk.desk.refresh import RefreshReport
+    from newsdesk.desk.refresh import RefreshReport, Touched
     from newsdesk.index import Found
     from newsdesk.store.revisions import Revision
     from newsdesk.text.query import Column
@@ -206,14 +206,20 @@ class Desk:
     # Following
 
     def refresh(
-        self, progress: ProgressHeard = unheard, cancelled: Cancelled = never, *, words: bool = True
+        self,
+        progress: ProgressHeard = unheard,
+        cancelled: Cancelled = never,
+        *,
+        words: bool = True,
+        touched: "Touched | None" = None,
     ) -> "RefreshReport":
         """Take in what changed in the sources. What has arrived can be searched and read meanwhile.
 
         Args:
             progress: Hears how far it is.
             cancelled: Asked now and then; what was taken in by then stays.
-            words: Whether `body:` is to find what was taken in; else the next refresh sees to that.
+            words: Whether `body:` is to find what was taken in; else `bring_in_words` sees to that.
+            touched: Where something happened, as `desk.watching` tells; None: look everywhere.
 
         Raises:
             StoreNotWritable: what was read cannot be saved.
@@ -230,9 +236,14 @@ class Desk:
                 progress=progress,
                 cancelled=cancelled,
                 words=words,
+                touched=touched,
             )
         self._finder.save_if_much_changed()
         return report
+
+    def bring_in_words(self) -> int:
+        """Make some more bodies findable by `body:`, for half a second; returns how many are left."""
+        return self._store.bring_in_words() if self.writable and self._store.unworded() else 0
 
     def catch_up(self) -> bool:
         """Take in what other processes changed in this desk; whether there was anything. Takes microseconds if not."""

@@ -7,17 +7,18 @@ A source that is gone (an unmounted disk) is marked missing, and nothing of it i
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.readers import read_all, read_as
 from newsdesk.desk.settings import Settings
-from newsdesk.desk.survey import Ground, shown, survey
+from newsdesk.desk.survey import identity_of, shown, survey
 from newsdesk.desk.triage import Triage, gone, look, triage
 from newsdesk.model.article import News, RawArticle
 from newsdesk.model.clean import Clean
-from newsdesk.model.source import Source, SourceKind
+from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.store import Store
 from newsdesk.text.clean import clean_line
 
@@ -27,6 +28,9 @@ MOST_IN_A_WRITE = 1000
 
 JUST_NOW_NS = 2_000_000_000
 """File systems count time in steps of up to two seconds (FAT)."""
+
+Touched: TypeAlias = Mapping[SourceId, Collection[bytes]]
+"""Where something happened: sources, and in each the keys of files and folders; none of them means everywhere in it."""
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +69,7 @@ def refresh(
     progress: ProgressHeard = unheard,
     cancelled: Cancelled = never,
     words: bool = True,
+    touched: Touched | None = None,
 ) -> RefreshReport:
     """Take in what changed in all folders and files of the desk.
 
@@ -75,14 +80,16 @@ def refresh(
         progress: Hears how many files of a source were read.
         cancelled: Stops it between two pieces.
         words: Whether the bodies' words are brought in, too: only `body:` needs them.
+        touched: Look only there; None: everywhere.
 
     Raises:
         StoreNotWritable: what was read could not be saved.
     """
     run = _Run(store, settings, written, progress, cancelled)
     for source in sorted(store.sources(), key=lambda source: source.id):
-        if source.kind is not SourceKind.FEED and not run.report.cancelled:
-            run.take_in(source)
+        looked_at = touched is None or source.id in touched
+        if source.kind is not SourceKind.FEED and looked_at and not run.report.cancelled:
+            run.take_in(source, None if touched is None else touched[source.id])
     if words:
         bring_in_words(store, progress, cancelled)
     return run.report
@@ -119,11 +126,14 @@ class _Run:
         """Paths that an earlier source has. Of a source inside another one each article is there once, and stays with
         the source that had it first, whichever is the outer one."""
 
-    def take_in(self, source: Source) -> None:
-        """Bring the store to what this source has now."""
-        known = self._store.known(source.id)
-        ground = survey(source, self._settings.ignore)
-        if ground is None or (known and not ground.files and not self._is_the_folder_it_was(source, ground)):
+    def take_in(self, source: Source, only: Collection[bytes] | None = None) -> None:
+        """Bring the store to what this source has now, everywhere or just in these places."""
+        again = self._store.recall(f"read-as:{source.id}") != self._read_as
+        if again or not only or not self._is_there_as_before(source):
+            only = None
+        known = self._store.known(source.id, only)
+        ground = survey(source, self._settings.ignore, only)
+        if ground is None or (known and not ground.files and not self._is_the_folder_it_was(source, ground.identity)):
             log.info("%r cannot be reached: its %d articles stay", source.location, len(known))
             self._store.set_missing(source.id, True)
             self.report.missing.append(source.name)
@@ -133,7 +143,6 @@ class _Run:
         self.report.unseen += [shown(source, key) for key in ground.unseen]
         files = [file for file in ground.files if file.path not in self._taken]
         self._taken.update(file.path for file in files)
-        again = self._store.recall(f"read-as:{source.id}") != self._read_as
         seen = look(known, files, ground.unseen, again=again)
         clock = Clock(clean_line(f"Reading {source.name}"), len(seen.to_read), self._progress)
         articles = _unsettled(read_all(seen.to_read, self._settings, self._cancelled), time.time_ns)
@@ -146,7 +155,7 @@ class _Run:
         if again:
             self._store.remember(f"read-as:{source.id}", self._read_as)
         if files:
-            self._remember_folder(source, ground)
+            self._remember_folder(source, ground.identity)
 
     def _write(self, source: Source, decided: Triage, arrived: Sequence[RawArticle]) -> None:
         self._store.write(decided.news)
@@ -163,13 +172,20 @@ class _Run:
             self.report.gone += len(news.gone)
             self._written()
 
-    def _is_the_folder_it_was(self, source: Source, ground: Ground) -> bool:
+    def _is_the_folder_it_was(self, source: Source, identity: str) -> bool:
         """Whether an empty folder is the one that held the articles: the point of an unmounted disk is another one."""
-        return self._store.recall(f"folder:{source.id}") == ground.identity
+        return self._store.recall(f"folder:{source.id}") == identity
 
-    def _remember_folder(self, source: Source, ground: Ground) -> None:
-        if not self._is_the_folder_it_was(source, ground):
-            self._store.remember(f"folder:{source.id}", ground.identity)
+    def _is_there_as_before(self, source: Source) -> bool:
+        """Whether what is known of a source still holds where nothing was touched."""
+        try:
+            return not source.missing and self._is_the_folder_it_was(source, identity_of(source))
+        except OSError:
+            return False
+
+    def _remember_folder(self, source: Source, identity: str) -> None:
+        if not self._is_the_folder_it_was(source, identity):
+            self._store.remember(f"folder:{source.id}", identity)
 
 
 def _unsettled(articles: Iterable[RawArticle], now_ns: Callable[[], int]) -> Iterator[RawArticle]:

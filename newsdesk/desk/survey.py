@@ -1,7 +1,7 @@
 """Look at a source without reading it: which files it has, what could not be looked into, whether it is there."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.clean import Clean
@@ -28,15 +28,21 @@ def shown(source: Source, key: bytes) -> Clean:
     return clean_line(os.fsdecode(os.path.join(os.fsencode(source.name), key)).rstrip("/"))
 
 
-def survey(source: Source, ignore: Sequence[str]) -> Ground | None:
-    """Walk through a source; None when it cannot be reached."""
+def survey(source: Source, ignore: Sequence[str], only: Collection[bytes] | None = None) -> Ground | None:
+    """Walk through a source, or just through these places in it; None when it cannot be reached."""
     problems: list[tuple[bytes, Problem]] = []
     try:
-        status = os.stat(source.location)
-        files = tuple(walk(source.location, ignore=ignore, problems=problems))
+        identity = identity_of(source)
+        files = tuple(walk(source.location, ignore=ignore, problems=problems, only=only))
     except (OSError, SourceNotFound):
         return None
     unseen = tuple(key for key, _problem in problems)
     if b"" in unseen and not files:
         return None
-    return Ground(files, unseen, f"{status.st_dev}:{status.st_ino}")
+    return Ground(files, unseen, identity)
+
+
+def identity_of(source: Source) -> str:
+    """The identity of the place that a source is. Raises `OSError` when there is none."""
+    status = os.stat(source.location)
+    return f"{status.st_dev}:{status.st_ino}"

@@ -3,7 +3,8 @@
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from newsdesk.model.article import Article, ArticleId, Known
 from newsdesk.model.errors import ArticleNotFound
@@ -35,6 +36,14 @@ _CONTENT = """
 SELECT body, body_line, updated, created, image, image_alt, cta, slug, url, extra FROM content WHERE id = ?
 """
 _PROBLEMS_OF = 'SELECT code, message, line, "column", fixable FROM problem WHERE article_id = ? ORDER BY position'
+_KNOWN = """
+SELECT origin.id, key, digest, size, mtime_ns, inode FROM origin JOIN article USING (id)
+WHERE origin.source_id = ? AND NOT gone
+"""
+_KNOWN_AT = """
+SELECT origin.id, key, digest, size, mtime_ns, inode FROM origin JOIN article USING (id)
+WHERE (origin.source_id = ? AND key = ? OR origin.source_id = ? AND key > ? AND key < ?) AND NOT gone
+"""
 _PROBLEMS = """
 SELECT article_id, code, message, line, "column", fixable FROM problem JOIN article ON article.id = article_id
 WHERE NOT gone ORDER BY article_id, position LIMIT ?
@@ -70,13 +79,21 @@ def article(connection: sqlite3.Connection, article_id: int) -> Article:
     return rows.article_of(headline, source, rows.origin_of(origin), content, problems)
 
 
-def known(connection: sqlite3.Connection, source_id: int) -> dict[bytes, Known]:
-    """By its key, what the store remembers of each article of a source that is not gone."""
-    found = connection.execute(
-        "SELECT origin.id, key, digest, size, mtime_ns, inode FROM origin JOIN article USING (id)"
-        " WHERE origin.source_id = ? AND NOT gone",
-        (source_id,),
-    )
+def known(connection: sqlite3.Connection, source_id: int, only: Collection[bytes] | None = None) -> dict[bytes, Known]:
+    """By its key, what the store remembers of each article of a source that is not gone.
+
+    Args:
+        connection: Within a transaction.
+        source_id: Which source.
+        only: Just the articles of these keys, and those that lie below one of them as below a folder.
+    """
+    found: Iterable[rows.Row]
+    if only is None:
+        found = connection.execute(_KNOWN, (source_id,))
+    else:
+        # "0" is what follows "/": keys between the two lie in that folder.
+        places = ((source_id, key, source_id, key + b"/", key + b"0") for key in only)
+        found = chain.from_iterable(connection.execute(_KNOWN_AT, place) for place in places)
     return {row[1]: Known(ArticleId(row[0]), rows.origin_of(row[1:])) for row in found}
 
 

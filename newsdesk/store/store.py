@@ -5,7 +5,7 @@ on the disk when it returns, and `kill -9` at any moment leaves a store that ope
 the methods do is said in the modules beside this one; here are only the transactions around them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -148,10 +148,10 @@ class Store:
 
     # Articles
 
-    def known(self, source_id: SourceId) -> dict[bytes, Known]:
-        """By its key, what is known of each article of a source."""
+    def known(self, source_id: SourceId, only: Collection[bytes] | None = None) -> dict[bytes, Known]:
+        """By its key, what is known of each article of a source; or of those keys, and what lies below them."""
         with self._database.reading() as connection:
-            return articles.known(connection, source_id)
+            return articles.known(connection, source_id, only)
 
     def write(self, news: News) -> int:
         """Write what a source brought, all of it or nothing; returns the number of the last change.
