@@ -1,9 +1,11 @@
-"""What goes on behind the screen without being asked: load the index, read the sources, hear of other processes.
+"""What goes on behind the screen without being asked: load the index, read the sources, hear of what happens to them.
 
-Owns one thread, so that these come one after the other: first the index, then the sources. Progress is told at most
-once a second: the line is slow, and a header that flickers is not calm.
+Owns one thread, so that these come one after the other: first the index, then the sources, and the words of the bodies
+whenever nothing else is to do; the watching of the files has a thread of its own, and only says where to look. Progress
+is told at most once a second: the line is slow, and a header that flickers is not calm.
 """
 
+import threading
 from collections.abc import Callable
 from enum import Enum
 from time import monotonic
@@ -20,8 +22,10 @@ from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import Broke, DeskChanged, Failed, IndexLoaded, Progressed, Said
 
 if TYPE_CHECKING:
-    # Brings the readers along, which the first screen does not wait for.
-    from newsdesk.desk.refresh import RefreshReport
+    # Bring the readers along, which the first screen does not wait for.
+    from newsdesk.desk.refresh import RefreshReport, Touched
+    from newsdesk.desk.watching import Watching
+    from newsdesk.model.source import SourceId
 
 TELL_EVERY_S = 1.0
 # The first files tell nothing about the rest.
@@ -36,6 +40,8 @@ class _Task(Enum):
     LOAD = "load the index"
     REFRESH = "read the sources"
     REFRESH_AND_TELL = "read the sources, and say what came of it"
+    TAKE_IN = "read what was touched"
+    WORDS = "take in the words of some bodies"
     CATCH_UP = "hear of other processes"
 
 
@@ -48,6 +54,10 @@ class Following:
         self._told_s = 0.0
         self._closed = False
         self._refreshing = False
+        self._watching: Watching | None = None
+        self._touched: dict[SourceId, set[bytes]] = {}
+        """Where something happened that was not looked at yet; an empty set means everywhere in the source."""
+        self._touching = threading.Lock()
         self._errand = Errand(self._follow, lambda error: post(Broke(error)), name="newsdesk-follow")
 
     def begin(self) -> None:
@@ -68,36 +78,100 @@ class Following:
         """Stop; what has arrived is kept."""
         self._closed = True
         self._errand.close(CLOSING_S)
+        if self._watching is not None:
+            self._watching.close()
 
     def _follow(self, task: _Task) -> None:
         if self._closed:
             return
         try:
-            if task is _Task.LOAD:
-                self._desk.load_index(self._tell)
-                self._post(IndexLoaded())
-            elif task is _Task.CATCH_UP:
-                if self._desk.catch_up():
-                    self._post(DeskChanged())
-            else:
-                self._refresh(tell=task is _Task.REFRESH_AND_TELL)
+            match task:
+                case _Task.LOAD:
+                    self._desk.load_index(self._tell)
+                    self._post(IndexLoaded())
+                case _Task.CATCH_UP:
+                    self._catch_up()
+                case _Task.TAKE_IN:
+                    self._take_in()
+                case _Task.WORDS:
+                    # A stretch at a time: what happens meanwhile does not wait for all the words.
+                    self._catch_up()
+                    if self._desk.bring_in_words():
+                        self._errand.ask(_Task.WORDS)
+                case _Task.REFRESH | _Task.REFRESH_AND_TELL:
+                    self._watch()
+                    self._refresh(tell=task is _Task.REFRESH_AND_TELL)
         except NewsdeskError as error:
             self._post(Failed(clean_line(str(error))))
         finally:
-            if task is not _Task.CATCH_UP:
+            if task not in {_Task.CATCH_UP, _Task.TAKE_IN, _Task.WORDS}:
                 self._post(Progressed(Clean("")))
 
     def _refresh(self, *, tell: bool) -> None:
         self._refreshing = True
         try:
-            report = self._desk.refresh(self._tell, lambda: self._closed)
+            report = self._desk.refresh(self._tell, lambda: self._closed, words=False)
         finally:
             self._refreshing = False
-        if report.changed:
-            self._post(DeskChanged())
+        # Also where it found nothing new: another newsdesk may have found it just before.
+        self._post(DeskChanged())
         if tell or report.missing:
             self._post(Progressed(Clean("")))
             self._post(Said(in_words(report)))
+        self._errand.ask(_Task.WORDS)
+
+    def _catch_up(self) -> None:
+        if self._desk.catch_up():
+            self._watch()
+            self._post(DeskChanged())
+        if self._touched:
+            # Somebody else was reading the sources when we wanted to.
+            self._take_in()
+
+    # Files that are saved while the desk is open.
+
+    def _watch(self) -> None:
+        """Watch the sources that there are now; of a desk that cannot be written to, nothing could be taken in."""
+        if not self._desk.writable:
+            return
+        # With its library it is not needed for the first screen.
+        from newsdesk.desk.watching import Watching
+
+        sources = tuple(self._desk.sources())
+        places = [(source.id, source.location) for source in sources]
+        if self._watching is not None:
+            if places == [(source.id, source.location) for source in self._watching.sources]:
+                return
+            self._watching.close()
+        broke = lambda error: self._post(Broke(error))  # noqa: E731
+        self._watching = Watching(sources, self._desk.settings.ignore, self._heard, broke)
+
+    def _heard(self, touched: "Touched") -> None:
+        """Something happened; in the thread that watches."""
+        self._note(touched)
+        self._errand.ask(_Task.TAKE_IN)
+
+    def _note(self, touched: "Touched") -> None:
+        with self._touching:
+            for source_id, keys in touched.items():
+                noted = self._touched.setdefault(source_id, set(keys))
+                if keys and noted:
+                    noted.update(keys)
+                else:
+                    noted.clear()
+
+    def _take_in(self) -> None:
+        with self._touching:
+            touched, self._touched = self._touched, {}
+        if not touched:
+            return
+        report = self._desk.refresh(cancelled=lambda: self._closed, words=False, touched=touched)
+        if report.busy:
+            # Another newsdesk is at it, and may have passed there already: looked at with the next catching up.
+            self._note(touched)
+        else:
+            self._post(DeskChanged())
+            self._errand.ask(_Task.WORDS)
 
     def _tell(self, progress: Progress) -> None:
         now = monotonic()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # The preview follows when the cursor has rested: keys that come faster cost nothing.
 PREVIEW_AFTER_S = 0.1
 # Other processes are heard of so often; asking costs microseconds.
-CATCH_UP_EVERY_S = 2.0
+CATCH_UP_EVERY_S = 0.5
 # As many as the tallest terminal shows.
 NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
