@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("end", "G"), "Bottom", "To the end", _A, "scroll_bottom"),
     Command("next_heading", ("right_square_bracket",), "Next heading", "To the next heading", _A, "heading(1)", True),
     Command("previous_heading", ("left_square_bracket",), "Heading before", "To the heading before", _A, "heading(-1)"),
+    Command("difference", ("D",), "What changed", "What its source changed, word by word", _A, "screen.difference"),
     Command("table_right", ("right",), "Table right", "The right of a wide table", _A, "sideways(8)", False, False),
     Command("table_left", ("left",), "Table left", "The left of a wide table", _A, "sideways(-8)", False, False),
     Command("narrower", ("minus",), "Narrower", "Shorter lines", _A, "measure(-4)"),

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # The preview follows when the cursor has rested: keys that come faster cost nothing.
 PREVIEW_AFTER_S = 0.1
 # Other processes are heard of so often; asking costs microseconds.
-CATCH_UP_EVERY_S = 0.5
+CATCH_UP_EVERY_S = 0.75
 # As many as the tallest terminal shows.
 NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
@@ -368,6 +368,13 @@ class DeskScreen(Frame):
         from newsdesk.ui.screens.problems_screen import ProblemsScreen, problems_of
 
         self.app.push_screen(ProblemsScreen(problems_of(self._desk), signs=self.signs), self._read_with_problem)
+
+    async def action_difference(self) -> None:
+        """What the source of the open article changed in it."""
+        if self.article.article_id is not None:
+            from newsdesk.ui.screens.difference_screen import show_differences
+
+            await show_differences(self.app, self._desk, self.article.article_id, self.signs)
 
     def _read_with_problem(self, article_id: ArticleId | None) -> None:
         if article_id is None:

@@ -1,4 +1,4 @@
-"""A page of lines that are known beforehand: the keys, the query's language."""
+"""A page of lines that are known beforehand: the keys, the query's language, what changed in an article."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -24,11 +24,24 @@ class Page(LineView):
         Binding("home,g", "scroll_pages(-10000)", show=False),
         Binding("end,G", "scroll_pages(10000)", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page--title", "page--key", "page--text", "page--faint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--title",
+        "page--key",
+        "page--text",
+        "page--faint",
+        "page--went",
+        "page--new",
+    }
 
     def __init__(self, lines: Sequence[Sequence[Word]], *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(signs=signs, id=id)
         self._lines = lines
+
+    def show(self, lines: Sequence[Sequence[Word]]) -> None:
+        """Show other lines, from the first one."""
+        self._lines = lines
+        self.top = 0
+        self.repaint()
 
     @property
     def line_count(self) -> int:
@@ -40,8 +53,8 @@ class Page(LineView):
         segments = []
         for word in self._lines[line]:
             text = cut(word.text, width, self.signs.ellipsis)
-            segments.append(Segment(text, self.style_of(word.style)))
-            width -= len(text)
+            segments.append(Segment(text, self.style_of(word.style) if word.style else self.ground))
+            width -= segments[-1].cell_length
         return Strip(segments)
 
     def action_scroll_by(self, lines: int) -> None:
