@@ -18,6 +18,8 @@ from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Facets, Field, Listing, Match
 from newsdesk.ui import messages
+from newsdesk.ui.last_screen import KEY as LAST_SCREEN
+from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
 from newsdesk.ui.screens.frame import Frame
@@ -58,7 +60,8 @@ class DeskScreen(Frame):
         zone = desk.settings.zone
         super().__init__(HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"), signs=signs)
         self._desk = desk
-        self._first_query = first_query
+        self._last = LastScreen.read(None if first_query else desk.recall(LAST_SCREEN))
+        self._first_query = first_query or self._last.query
         self._query: Query | None = None
         """What the list shows the answer to."""
         self._whole: Facets | None = None
@@ -74,10 +77,13 @@ class DeskScreen(Frame):
 
     def on_mount(self) -> None:
         """Show the newest articles at once; everything else comes behind."""
-        newest = self._desk.newest(NEWEST_AT_FIRST)
+        last = self._last
+        first = self._desk.headlines(last.rows) if last.rows else self._desk.newest(NEWEST_AT_FIRST)
+        ids = [headline.id for headline in first]
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
         self.headlines.nothing = self._wording.nothing_yet()
-        self.headlines.show(Listing([headline.id for headline in newest]), known=newest)
+        begin = ids.index(last.cursor) if last.cursor in ids else 0
+        self.headlines.show(Listing(ids, last.query), known=first, begin=begin)
         self._say_masthead()
         self.call_after_refresh(self._begin)
 
@@ -107,18 +113,33 @@ class DeskScreen(Frame):
         bar.value = self._first_query
         if self._desk.is_sample and not self._desk.recall(TOUR_DONE):
             self._tour.begin()
+        if self._last.reading is not None and self._last.reading == self.headlines.article_id:
+            self._being_read = self._last.reading
+            self.go_to(Pane.ARTICLE)
+            self._open(self._being_read)
         self._preview_soon()
 
     def close(self) -> None:
         """Finish what was begun; afterwards no thread of this screen touches the desk."""
         if not self.completed:
             return
+        self._deeds.remember(LAST_SCREEN, self._as_it_is.written())
         place = self.article.place
         if self._being_read is not None and self._being_read == self.article.article_id and place is not None:
             # No message is carried any longer.
             self._deeds.keep_place(self._being_read, place)
         for behind in (self._searching, self._opening, self._following, self._deeds):
             behind.close()
+
+    @property
+    def _as_it_is(self) -> LastScreen:
+        list_ = self.headlines
+        reading = self.article.article_id if self.focused_pane is Pane.ARTICLE else None
+        query = self._query.text if self._query is not None else self._last.query
+        if not query and reading is None and not list_.cursor:
+            return LastScreen()
+        first = list_.first_in_view
+        return LastScreen(query, tuple(list_.hits.ids(first, first + NEWEST_AT_FIRST)), list_.article_id, reading)
 
     # Searching.
 
@@ -140,6 +161,9 @@ class DeskScreen(Frame):
 
     def on_input_changed(self) -> None:
         """Something else stands in the bar."""
+        if self.bar.value == self._last.query and not self._desk.index_ready:
+            # What that finds is on the screen since the start; the newest alone would be less.
+            return
         self._searching.ask(self.bar.value)
 
     @on(messages.Found)
@@ -147,8 +171,9 @@ class DeskScreen(Frame):
         # An overtaken search still reports; only the text in the bar counts.
         if found.query.text != self.bar.value:
             return
-        # Clearing the bar leaves the reader where the search has led them.
-        keep = found.keep or not found.query.text.strip()
+        # Clearing the bar leaves the reader where the search has led them; so does what stood there at the start.
+        restored = self._query is None and found.query.text == self._last.query
+        keep = found.keep or not found.query.text.strip() or restored
         self._query = found.query
         self.headlines.nothing = self._wording.nothing_found(found.query)
         self.headlines.show(found.hits, known=found.first, keep=keep)

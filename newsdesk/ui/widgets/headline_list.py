@@ -93,7 +93,7 @@ class HeadlineList(LineView):
 
     # What the screen says.
 
-    def show(self, hits: Hits, *, known: Iterable[Headline] = (), keep: bool = False) -> None:
+    def show(self, hits: Hits, *, known: Iterable[Headline] = (), keep: bool = False, begin: int = 0) -> None:
         """Show other hits.
 
         Args:
@@ -101,6 +101,7 @@ class HeadlineList(LineView):
             known: Headlines of the first rows, so that nothing is asked for before the first paint.
             keep: Stay on the same article, at the same height of the window, where it is among the hits;
                 otherwise begin at the top.
+            begin: The row to begin at, of those that fit into the window.
         """
         stay = self.article_id if keep else None
         height_in_window = self._lines.line_of(self.cursor) - self.top
@@ -108,10 +109,11 @@ class HeadlineList(LineView):
         self._rows = dict(enumerate(known))
         row = hits.position(stay) if stay is not None else None
         if row is None:
-            row = min(self.cursor, max(len(hits) - 1, 0)) if keep else 0
+            row = min(self.cursor, max(len(hits) - 1, 0)) if keep else begin
         self.top = min(max(self._lines.line_of(row) - height_in_window, 0), self.last_top) if keep else 0
         self.set_reactive(HeadlineList.cursor, row)
-        self._into_view(row)
+        if self.lines_in_view:
+            self._into_view(row)
         self.repaint()
         self._tell()
 
@@ -125,6 +127,12 @@ class HeadlineList(LineView):
         """The article that the cursor is on."""
         ids = self.hits.ids(self.cursor, self.cursor + 1)
         return ids[0] if ids else None
+
+    @property
+    def first_in_view(self) -> int:
+        """The first row in the window."""
+        found = self._lines.row_at(self.top) or self._lines.row_at(self.top + self._lines.height)
+        return found[0] if found else 0
 
     @property
     def headline(self) -> Headline | None:

@@ -200,6 +200,47 @@ async def test_where_one_was_in_an_article_is_remembered(desk: Desk) -> None:
         assert screen.article.top > 0
 
 
+async def test_what_was_on_the_screen_is_there_again(tmp_path: Path) -> None:
+    source = tmp_path / "house"
+    for number in range(90):
+        word = "flood" if number % 2 else "frost"
+        a_file(source, f"{number}.md", f"{word} {number}", LONG, date=f"2025-01-{1 + number % 28:02}")
+    with a_desk(tmp_path / "data", source) as desk:
+        async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+            await settled(pilot)
+            await search(pilot, "flood")
+            await pilot.press("enter", *"jjjjjjjjjjjjjjjjjjjjjjjjj", "enter")
+            await settled(pilot, lambda s: s.article.article_id is not None)
+            await pilot.press("space")
+            screen = await settled(pilot)
+            before = (screen.bar.value, screen.headlines.article_id, screen.article.top, screen.focused_pane)
+            rows, height = visible(screen), screen.headlines.cursor_screen_offset
+            assert screen.headlines.top > 0
+            assert screen.article.top > 0
+        async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+            again = pilot.app.screen_stack[0]
+            assert isinstance(again, DeskScreen)
+            # Before anything was searched.
+            assert (visible(again), again.headlines.article_id) == (rows, before[1])
+            screen = await settled(pilot, lambda s: s.article.top > 0)
+            assert (screen.bar.value, screen.headlines.article_id, screen.article.top, screen.focused_pane) == before
+            assert (visible(screen), screen.headlines.cursor_screen_offset) == (rows, height)
+            await pilot.press("escape", "escape", "g")
+            await settled(pilot)
+        a_file(source, "newest.md", "Newest", date="2025-02-01")
+        desk.refresh()
+        async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+            screen = await settled(pilot)
+            assert (screen.bar.value, visible(screen)[0], screen.headlines.cursor) == ("", "Newest", 0)
+
+
+def visible(screen: DeskScreen) -> list[str]:
+    """The headlines in the window of the list."""
+    first = screen.headlines.first_in_view
+    rows = range(first, first + screen.headlines.lines_in_view // 2)
+    return [row.title for row in map(screen.headlines.headline_at, rows) if row is not None]
+
+
 async def test_the_keys_and_the_problems_are_one_key_away_and_one_key_back(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await settled(pilot)
