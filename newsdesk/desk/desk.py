@@ -5,27 +5,24 @@ Opening it and asking for the newest headlines touches only the store, so that t
 Any thread may call it. `refresh` and `load_index` take long: they tell how far they are, from the thread they run in.
 """
 
-import os
-import stat
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsdesk.desk import source_list
 from newsdesk.desk.finder import Finder
-from newsdesk.desk.paths import DeskPath, real_path
+from newsdesk.desk.paths import DeskPath
 from newsdesk.desk.progress import Cancelled, Progress, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.model.action import Action, Deed
 from newsdesk.model.article import Article, ArticleId, Place
 from newsdesk.model.clean import Clean
-from newsdesk.model.errors import SourceNotFound
 from newsdesk.model.headline import Headline
 from newsdesk.model.problem import Problem
-from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.model.source import Source, SourceId
 from newsdesk.store import Store
 from newsdesk.store.lock import only_one
-from newsdesk.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsdesk.desk.refresh import RefreshReport, Touched
@@ -53,13 +50,13 @@ class Desk:
             StoreUnusable: its file is damaged, another program's, a newer newsdesk's, or cannot be made.
             SourceNotFound: one of the sources it is to have is neither there nor known to it.
         """
-        desk = cls(where, settings, Store.open(where.store))
+        store = Store.open(where.store)
         try:
-            desk._have_just(where.sources)
+            source_list.have_just(store, where)
         except BaseException:
-            desk.close()
+            store.close()
             raise
-        return desk
+        return cls(where, settings, store)
 
     def close(self) -> None:
         """Close the desk; what was acknowledged is on the disk already."""
@@ -85,7 +82,7 @@ class Desk:
     def title(self) -> Clean:
         """What the desk is called on the screen."""
         if self.is_sample:
-            return Clean("Sample desk")
+            return source_list.SAMPLE
         names = [source.name for source in self.sources()]
         if not names:
             return Clean("Empty desk")
@@ -103,15 +100,7 @@ class Desk:
         Raises:
             SourceNotFound: there is nothing of that name.
         """
-        location = real_path(path)
-        try:
-            mode = os.stat(location).st_mode
-        except OSError as error:
-            raise SourceNotFound(os.fsdecode(path)) from error
-        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-            raise SourceNotFound(os.fsdecode(path))
-        kind = SourceKind.FOLDER if stat.S_ISDIR(mode) else SourceKind.FILE
-        return self._store.add_source(kind, location, self._name_for(location))
+        return source_list.add(self._store, path)
 
     def remove_source(self, source_id: SourceId) -> None:
         """Follow it no longer: its articles leave the desk, its files stay.
@@ -273,27 +262,3 @@ class Desk:
         """Forget the saved index and the full text, which the next refresh and search make anew of the articles."""
         self._finder.forget_saved()
         self._store.begin_words_anew()
-
-    def _have_just(self, locations: Sequence[bytes] | None) -> None:
-        """Bring the list of sources to what the desk is made of."""
-        if locations is None:
-            return
-        there = {source.location: source for source in self.sources()}
-        for location, source in there.items():
-            if location not in locations:
-                self._store.remove_source(source.id)
-        for location in locations:
-            if location not in there:
-                self.add_source(location)
-
-    def _name_for(self, location: bytes) -> Clean:
-        """The last part of the path, with the one before it where two would be called the same."""
-        if self.is_sample:
-            return Clean("Sample desk")
-        taken = {source.name for source in self.sources() if source.location != location}
-        parts = os.fsdecode(location).rstrip("/").split("/")
-        for length in range(1, len(parts)):
-            name = clean_line("/".join(parts[-length:]))
-            if name and name not in taken:
-                return name
-        return clean_line(os.fsdecode(location)) or Clean("/")

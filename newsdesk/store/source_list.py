@@ -1,10 +1,11 @@
 """The sources of a desk: which there are, what they are called, which cannot be reached."""
 
+import os
 import sqlite3
 
 from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
-from newsdesk.model.errors import SourceNotFound
+from newsdesk.model.errors import SourceNotFound, UsageError
 from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.store import removal, sequence
 from newsdesk.store.rows import Row
@@ -53,6 +54,25 @@ def rename(connection: sqlite3.Connection, source_id: SourceId, name: Clean) -> 
     """Call a source by another name."""
     with_id(connection, source_id)
     connection.execute("UPDATE source SET name = ? WHERE id = ?", (name, source_id))
+    sequence.take(connection, 1)
+
+
+def move(connection: sqlite3.Connection, source_id: SourceId, location: bytes) -> None:
+    """Say that a source lies elsewhere now, with all its articles; what was kept of another one there is given up."""
+    kind = with_id(connection, source_id).kind
+    other = connection.execute(
+        "SELECT id, removed FROM source WHERE kind = ? AND location = ? AND id <> ?", (kind.value, location, source_id)
+    ).fetchone()
+    if other is not None:
+        if not other[1]:
+            raise UsageError(f"{os.fsdecode(location)} is another source of this desk already.")
+        connection.execute(
+            "INSERT OR IGNORE INTO wording SELECT id, body FROM content JOIN article USING (id) WHERE source_id = ?",
+            (other[0],),
+        )
+        connection.execute("DELETE FROM article WHERE source_id = ?", (other[0],))
+        connection.execute("DELETE FROM source WHERE id = ?", (other[0],))
+    connection.execute("UPDATE source SET location = ? WHERE id = ?", (location, source_id))
     sequence.take(connection, 1)
 
 

@@ -136,6 +136,16 @@ class Store:
         with self._database.writing() as connection:
             source_list.rename(connection, source_id, name)
 
+    def move_source(self, source_id: SourceId, location: bytes) -> None:
+        """Say that a source lies elsewhere now; its articles keep their numbers and marks.
+
+        Raises:
+            SourceNotFound: there is no such source.
+            UsageError: another source is there.
+        """
+        with self._database.writing() as connection:
+            source_list.move(connection, source_id, location)
+
     def remove_source(self, source_id: SourceId) -> None:
         """Take a source and its articles off the desk; what the reader marked is kept. Raises `SourceNotFound`."""
         with self._database.writing() as connection:

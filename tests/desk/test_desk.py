@@ -260,3 +260,19 @@ def test_an_index_of_another_store_never_answers(
     desk = open_desk()
     desk.load_index()
     assert found(desk, "flood") == []
+
+
+def test_the_sample_desk_remembers_what_was_starred_when_its_package_moves(
+    tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(house, "flood.md", "Flood")
+    for package in (house, tmp_path / "python3.99"):
+        if not package.exists():
+            house.rename(package)
+        monkeypatch.setattr("newsdesk.desk.paths.sample_articles", lambda package=package: package)
+        with open_what_is_meant(tmp_path / "data", (), Settings(time_zone="UTC")) as desk:
+            desk.refresh()
+            [flood] = desk.newest(9)
+            desk.act(Action.STAR, [flood.id])
+            assert bool(flood.flags & Flag.STARRED) == (package is not house)
+            assert [source.name for source in desk.sources()] == ["Sample desk"]

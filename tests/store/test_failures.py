@@ -46,6 +46,7 @@ _READS: dict[str, Callable[[Store], object]] = {
 _WRITES: dict[str, Callable[[Store], object]] = {
     "add_source": lambda store: store.add_source(SourceKind.FEED, b"https://example.org", Clean("x")),
     "rename_source": lambda store: store.rename_source(SourceId(1), Clean("x")),
+    "move_source": lambda store: store.move_source(SourceId(1), b"/elsewhere"),
     "remove_source": lambda store: store.remove_source(SourceId(1)),
     "set_missing": lambda store: store.set_missing(SourceId(1), True),
     "write": lambda store: store.write(News(SourceId(1), added=(an_article("New"),))),

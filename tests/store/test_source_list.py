@@ -3,8 +3,9 @@
 import pytest
 
 from newsdesk.model.action import Action
+from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
-from newsdesk.model.errors import ArticleNotFound, SourceNotFound
+from newsdesk.model.errors import ArticleNotFound, SourceNotFound, UsageError
 from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.store import Store
 from tests.builders import an_article
@@ -45,6 +46,32 @@ def test_what_was_starred_of_a_removed_source_comes_back_with_it(store: Store, s
     again = store.add_source(source.kind, source.location, Clean("Again"))
     assert (again.id, again.name) == (source.id, "Again")
     assert take_in(store, again, raw) == [article_id]
+
+
+def test_a_source_that_moves_keeps_its_articles_and_their_marks(store: Store, source: Source) -> None:
+    raw = an_article("Flood")
+    [article_id] = take_in(store, source, raw)
+    store.act(Action.STAR, [article_id])
+    store.move_source(source.id, b"/elsewhere")
+    [moved] = store.sources()
+    assert (moved.id, moved.location, moved.name) == (source.id, b"/elsewhere", source.name)
+    assert store.known(source.id)[raw.origin.key].id == article_id
+    assert store.newest(9)[0].flags & Flag.STARRED
+
+
+def test_a_source_moves_over_a_removed_one_and_never_over_another(store: Store, source: Source) -> None:
+    other = a_source(store, b"/other")
+    [kept] = take_in(store, other, an_article("Kept", body="word " * 9))
+    store.act(Action.STAR, [kept])
+    with pytest.raises(UsageError, match="another source"):
+        store.move_source(source.id, b"/other")
+    store.remove_source(other.id)
+    store.move_source(source.id, b"/other")
+    assert [one.id for one in store.sources()] == [source.id]
+    while store.bring_in_words():
+        pass
+    assert store.search_bodies("word") == set()
+    assert store.findings() == []
 
 
 @pytest.mark.parametrize("number", [0, 99])
