@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 PREVIEW_AFTER_S = 0.1
 # Other processes are heard of so often; asking costs microseconds.
 CATCH_UP_EVERY_S = 0.75
+# What could not be saved (a full disk) is tried again so often.
+TRY_AGAIN_EVERY_S = 3.0
 # As many as the tallest terminal shows.
 NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
@@ -110,6 +112,7 @@ class DeskScreen(Frame):
         bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
         self._following.begin()
         self.set_interval(CATCH_UP_EVERY_S, self._following.catch_up)
+        self.set_interval(TRY_AGAIN_EVERY_S, self._deeds.try_again)
         bar.value = self._first_query
         if self._desk.is_sample and not self._desk.recall(TOUR_DONE):
             self._tour.begin()
