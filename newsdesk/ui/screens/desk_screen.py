@@ -164,8 +164,9 @@ class DeskScreen(Frame):
 
     def on_input_changed(self) -> None:
         """Something else stands in the bar."""
-        if self.bar.value == self._last.query and not self._desk.index_ready:
-            # What that finds is on the screen since the start; the newest alone would be less.
+        if self.bar.value == (self._last.query if self._query is None else self._query.text):
+            # What that finds is on the screen: since the last search, or, at a start, since the desk was left. Then
+            # the index asks again when it is loaded, and keeps the cursor where it is.
             return
         self._searching.ask(self.bar.value)
 
@@ -174,9 +175,8 @@ class DeskScreen(Frame):
         # An overtaken search still reports; only the text in the bar counts.
         if found.query.text != self.bar.value:
             return
-        # Clearing the bar leaves the reader where the search has led them; so does what stood there at the start.
-        restored = self._query is None and found.query.text == self._last.query
-        keep = found.keep or not found.query.text.strip() or restored
+        # Clearing the bar leaves the reader where the search has led them.
+        keep = found.keep or not found.query.text.strip()
         self._query = found.query
         self.headlines.nothing = self._wording.nothing_found(found.query)
         self.headlines.show(found.hits, known=found.first, keep=keep)

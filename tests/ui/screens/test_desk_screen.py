@@ -200,6 +200,17 @@ async def test_where_one_was_in_an_article_is_remembered(desk: Desk) -> None:
         assert screen.article.top > 0
 
 
+async def test_a_bar_that_reports_what_is_shown_already_leaves_the_cursor_where_it_is(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        screen = await search(pilot, "author:Ada")
+        await pilot.press("enter", "j")
+        assert (await settled(pilot)).headlines.cursor == 1
+        # As it does at a start, when the index was loaded before its report arrived.
+        screen.on_input_changed()
+        assert (await settled(pilot)).headlines.cursor == 1
+
+
 async def test_what_was_on_the_screen_is_there_again(tmp_path: Path) -> None:
     source = tmp_path / "house"
     for number in range(90):
