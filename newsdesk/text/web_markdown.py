@@ -42,7 +42,7 @@ _PLAYERS: Final = (
     (re.compile(r"^(?:www\.)?dailymotion\.com$"), re.compile(r"^/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )  # fmt: skip
 # What Markdown (CommonMark, and our additions to it) would give a meaning that the writer of a text did not mean.
-_SPECIAL: Final = re.compile(r"[\\`\[\]<>{}$~|^]|\*(?!\s)|(?<!\s)\*|(?<!\w)_|_(?!\w)|&(?=[#\w])|=(?==)")
+_SPECIAL: Final = re.compile(r"[\\`\[\]<>{}$~|^]|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|=(?==)")
 _LINE_START: Final = re.compile(r"^(\s*)([#+\-=:!]|\d{1,9}[.)](?=\s|$))")
 # Signs are letters of the private use area until the conversion is done: it would escape too much, or too little.
 _SIGNS: Final = "\\`[]<>{}$~|^*_&=#+-:!.)"

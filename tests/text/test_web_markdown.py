@@ -1,7 +1,7 @@
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -110,6 +110,8 @@ def rendered(markdown: str) -> str:
 
 
 @given(TEXT)
+@example("__0__")
+@example("a__b__ _c_d")
 def test_what_only_looks_like_markdown_is_read_as_it_was_written(text: str) -> None:
     text = " ".join(clean(text).split())
     markdown = web_markdown(f"<p>{escape(text)}</p>", BASE)
