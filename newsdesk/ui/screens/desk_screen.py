@@ -1,43 +1,33 @@
 """The desk: what is searched, listed, read and done.
 
 The threads behind it (`searching`, `opening`, `deeds`, `following`) do the slow work and answer by messages; the
-widgets are told, and report what the reader did. `frame` owns what stands where.
+widgets are told, and report what the reader did. Begins and ends all of it, carries out what is done to articles, and
+opens the other screens; `frame` owns what stands where, `searched_list` the search, `read_article` the reading.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.timer import Timer
 
 from newsdesk.desk.desk import Desk
 from newsdesk.model.action import Action
 from newsdesk.model.article import ArticleId, Flag
-from newsdesk.model.clean import Clean
-from newsdesk.model.hits import Facets, Field, Listing, Match
+from newsdesk.model.hits import Listing
 from newsdesk.ui import messages
 from newsdesk.ui.last_screen import KEY as LAST_SCREEN
 from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
-from newsdesk.ui.screens.frame import Frame
-from newsdesk.ui.screens.tour import Tour
-from newsdesk.ui.screens.wording import Wording
+from newsdesk.ui.screens.read_article import MEASURE, ReadArticle
+from newsdesk.ui.screens.searched_list import SEARCHES
 from newsdesk.ui.signs import ASCII, Signs
-from newsdesk.ui.widgets.headline_list import HeadlineList
-from newsdesk.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
-    from newsdesk.text.query import Query
-    from newsdesk.ui.deeds import Deeds
     from newsdesk.ui.following import Following
-    from newsdesk.ui.opening import Opening
-    from newsdesk.ui.searching import Searching
 
-# The preview follows when the cursor has rested: keys that come faster cost nothing.
-PREVIEW_AFTER_S = 0.1
 # Other processes are heard of so often; asking costs microseconds.
 CATCH_UP_EVERY_S = 0.75
 # What could not be saved (a full disk) is tried again so often.
@@ -45,36 +35,19 @@ TRY_AGAIN_EVERY_S = 3.0
 # As many as the tallest terminal shows.
 NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
-# What the desk remembers.
-SEARCHES, MEASURE, TOUR_DONE = "searches", "measure", "tour-done"
+# What the desk remembers: that nobody needs the tour any more.
+TOUR_DONE = "tour-done"
 
 
-class DeskScreen(Frame):
+class DeskScreen(ReadArticle):
     """The main screen."""
 
-    # These come with the other panes: the first headlines do not wait for them.
-    _searching: "Searching"
-    _opening: "Opening"
-    _deeds: "Deeds"
+    # Comes with the other panes.
     _following: "Following"
 
     def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
-        zone = desk.settings.zone
-        super().__init__(HeadlineList(desk.headlines, now=now, zone=zone, signs=signs, id="headlines"), signs=signs)
-        self._desk = desk
-        self._last = LastScreen.read(None if first_query else desk.recall(LAST_SCREEN))
+        super().__init__(desk, signs=signs, now=now, first_query=first_query)
         self._first_query = first_query or self._last.query
-        self._query: Query | None = None
-        """What the list shows the answer to."""
-        self._whole: Facets | None = None
-        self._activity = Clean("")
-        self._being_read: ArticleId | None = None
-        """The article that was opened to be read, rather than previewed."""
-        self._asked_for: tuple[ArticleId, tuple[Match, ...]] | None = None
-        self._read_when_found = False
-        self._tour = Tour(self, signs)
-        self._preview: Timer | None = None
-        self._wording = Wording(desk, signs)
         self._now = now
 
     def on_mount(self) -> None:
@@ -143,201 +116,6 @@ class DeskScreen(Frame):
             return LastScreen()
         first = list_.first_in_view
         return LastScreen(query, tuple(list_.hits.ids(first, first + NEWEST_AT_FIRST)), list_.article_id, reading)
-
-    # Searching.
-
-    def action_search(self) -> None:
-        """Type into the bar."""
-        self.set_focus(self.bar)
-        self.place_panes()
-
-    def action_leave_search(self) -> None:
-        """Into the list, with what was found."""
-        if self.bar.remember():
-            self._deeds.remember(SEARCHES, json.dumps(self.bar.earlier))
-        self.go_to(Pane.LIST)
-
-    def action_turn_back(self) -> None:
-        """First clear the bar, then leave it."""
-        if not self.bar.clear_words():
-            self.go_to(Pane.LIST)
-
-    def on_input_changed(self) -> None:
-        """Something else stands in the bar."""
-        if self.bar.value == (self._last.query if self._query is None else self._query.text):
-            # What that finds is on the screen: since the last search, or, at a start, since the desk was left. Then
-            # the index asks again when it is loaded, and keeps the cursor where it is.
-            return
-        self._searching.ask(self.bar.value)
-
-    @on(messages.Found)
-    def _show_hits(self, found: messages.Found) -> None:
-        # An overtaken search still reports; only the text in the bar counts.
-        if found.query.text != self.bar.value:
-            return
-        # Clearing the bar leaves the reader where the search has led them.
-        keep = found.keep or not found.query.text.strip()
-        self._query = found.query
-        self.headlines.nothing = self._wording.nothing_found(found.query)
-        self.headlines.show(found.hits, known=found.first, keep=keep)
-        self.found.display = bool(found.query.text)
-        self.found.say([], self._wording.found(found.query, found.hits))
-        self.rule.query_says([chip.label for chip in found.query.chips], " ".join(found.hits.notes))
-        # The same article may be on the row, with something else found in its headline.
-        self._preview_soon()
-        if found.query.text.strip():
-            self._tour.did(1)
-        if self._read_when_found:
-            self.action_read()
-
-    @on(messages.Counted)
-    def _show_figures(self, counted: messages.Counted) -> None:
-        self._whole = counted.whole
-        self._say_masthead()
-        if counted.text == self.bar.value:
-            self.stats.show(counted.facets)
-
-    @on(messages.IndexLoaded)
-    @on(messages.DeskChanged)
-    def _show_changes(self) -> None:
-        self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
-        self._search_again()
-
-    def _search_again(self, *, only_count: bool = False) -> None:
-        self._searching.ask(self.bar.value, keep=True, only_count=only_count)
-
-    def _narrow(self, operator: str, value: str) -> None:
-        from newsdesk.text.query import with_operator
-
-        self.bar.value = with_operator(self.bar.value, operator, value)
-
-    @on(messages.Narrowed)
-    def _narrow_to_bar(self, narrowed: messages.Narrowed) -> None:
-        self._narrow(narrowed.bar.operator, narrowed.bar.value)
-
-    @on(Rule.ChipClosed)
-    def _close_chip(self, closed: Rule.ChipClosed) -> None:
-        self._without_chip(closed.number)
-
-    def action_remove_chip(self) -> None:
-        """Take the last operator off the search."""
-        if self._query is not None and self._query.chips:
-            self._without_chip(len(self._query.chips) - 1)
-
-    def _without_chip(self, number: int) -> None:
-        from newsdesk.text.query import without_chip
-
-        self.bar.value = without_chip(self.bar.value, number)
-
-    def action_hide_read(self) -> None:
-        """Only the unread, or all again."""
-        for number, chip in enumerate(self._query.chips if self._query else ()):
-            if chip.operator == "is":
-                self._without_chip(number)
-                return
-        self._narrow("is", "unread")
-
-    def action_same_author(self) -> None:
-        """All by the first author of this one."""
-        headline = self.headlines.headline
-        self._narrow_to_first("author", headline.authors if headline else ())
-
-    def action_same_tag(self) -> None:
-        """All with the first tag of this one."""
-        headline = self.headlines.headline
-        self._narrow_to_first("tag", headline.tags if headline else ())
-
-    def _narrow_to_first(self, operator: str, values: Sequence[str]) -> None:
-        if values:
-            self._narrow(operator, values[0])
-
-    # Reading.
-
-    @on(HeadlineList.Moved)
-    def _preview_soon(self) -> None:
-        if not self.completed:
-            return
-        if self._preview is not None:
-            self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
-
-    def _show_preview(self) -> None:
-        if self.layout_now.article and self.layout_now.list:
-            self._open(self.headlines.article_id)
-
-    @on(HeadlineList.Opened)
-    def _open_from_list(self, opened: HeadlineList.Opened) -> None:
-        self.read(opened.article_id)
-
-    def action_read(self) -> None:
-        """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
-        running = self._query is not None and self._query.text != self.bar.value
-        self._read_when_found = running
-        article_id = self.headlines.article_id
-        if article_id is not None and not running:
-            self.read(article_id)
-            self._tour.did(2)
-
-    def read(self, article_id: ArticleId) -> None:
-        """Open an article to be read; from now on it counts as read."""
-        self._being_read = article_id
-        self.go_to(Pane.ARTICLE)
-        self._open(article_id)
-        headline = self.headlines.headline
-        if headline is None or headline.id != article_id or not headline.flags & Flag.READ:
-            self._deeds.act(Action.READ, [article_id], quietly=True)
-
-    def _open(self, article_id: ArticleId | None) -> None:
-        if article_id is None:
-            return
-        headline = self.headlines.headline
-        matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
-        # The same article is opened again where a search found something else in its headline.
-        if (article_id, matches) == self._asked_for:
-            return
-        self._asked_for = (article_id, matches)
-        pane = self.article
-        self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
-
-    @on(messages.ArticleLoaded)
-    def _show_article(self, loaded: messages.ArticleLoaded) -> None:
-        # The cursor may have gone on meanwhile.
-        if loaded.article_id in {self.headlines.article_id, self._being_read}:
-            again = loaded.article_id == self.article.article_id
-            self.article.show(loaded.reading, self.article.place if again else loaded.place)
-
-    @on(messages.PlaceKept)
-    def _keep_place(self, kept: messages.PlaceKept) -> None:
-        # A preview that nobody scrolled says nothing about where anybody was.
-        if kept.article_id == self._being_read:
-            self._deeds.keep_place(kept.article_id, kept.place)
-
-    @on(messages.MeasureChosen)
-    def _keep_measure(self, chosen: messages.MeasureChosen) -> None:
-        self._deeds.remember(MEASURE, str(chosen.measure))
-
-    def action_read_on(self) -> None:
-        """Open; then page by page; at the end the next unread article."""
-        if self.focused_pane is not Pane.ARTICLE:
-            self.action_read()
-        elif not self.article.at_end:
-            self.article.action_scroll_page(1)
-        elif self._to_unread(1):
-            self.action_read()
-
-    def action_next_unread(self) -> None:
-        """To the next unread article; it is opened where one is being read."""
-        self._to_unread(1)
-
-    def action_previous_unread(self) -> None:
-        """To the unread article before."""
-        self._to_unread(-1)
-
-    def _to_unread(self, step: int) -> bool:
-        there = self.headlines.to_unread(step)
-        if not there:
-            say(self.app, "No more unread articles this way.")
-        return there
 
     # Doing.
 
@@ -430,9 +208,6 @@ class DeskScreen(Frame):
     def _show_progress(self, progressed: messages.Progressed) -> None:
         self._activity = progressed.says
         self._say_masthead()
-
-    def _say_masthead(self) -> None:
-        self.masthead.say(*self._wording.masthead(self._whole, self._activity))
 
     def action_back(self) -> None:
         """One step back: figures, article, search, tour, in this order."""

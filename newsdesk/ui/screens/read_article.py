@@ -1,0 +1,138 @@
+"""The lower half of the main screen's work: the article that is previewed, or opened and read.
+
+Asks the thread that opens articles (`opening`) and shows what it lays out, if the reader is still at it. How it looks
+is the reading pane's business, what is done to it `desk_screen`'s.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.timer import Timer
+
+from newsdesk.desk.desk import Desk
+from newsdesk.model.action import Action
+from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.hits import Field, Match
+from newsdesk.ui import messages
+from newsdesk.ui.layout import Pane
+from newsdesk.ui.say import say
+from newsdesk.ui.screens.searched_list import SearchedList
+from newsdesk.ui.signs import Signs
+from newsdesk.ui.widgets.headline_list import HeadlineList
+
+if TYPE_CHECKING:
+    from newsdesk.ui.opening import Opening
+
+# The preview follows when the cursor has rested: keys that come faster cost nothing.
+PREVIEW_AFTER_S = 0.1
+# What the desk remembers of reading: cells a line.
+MEASURE = "measure"
+
+
+class ReadArticle(SearchedList):
+    """The main screen as far as it searches, lists and reads."""
+
+    # Comes with the other panes.
+    _opening: "Opening"
+
+    def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
+        super().__init__(desk, signs=signs, now=now, first_query=first_query)
+        self._being_read: ArticleId | None = None
+        """The article that was opened to be read, rather than previewed."""
+        self._asked_for: tuple[ArticleId, tuple[Match, ...]] | None = None
+        self._read_when_found = False
+        self._preview: Timer | None = None
+
+    def hits_shown(self) -> None:
+        """The same article may be on the row, with something else found in its headline."""
+        self._preview_soon()
+        if self._read_when_found:
+            self.action_read()
+
+    @on(HeadlineList.Moved)
+    def _preview_soon(self) -> None:
+        if not self.completed:
+            return
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
+
+    def _show_preview(self) -> None:
+        if self.layout_now.article and self.layout_now.list:
+            self._open(self.headlines.article_id)
+
+    @on(HeadlineList.Opened)
+    def _open_from_list(self, opened: HeadlineList.Opened) -> None:
+        self.read(opened.article_id)
+
+    def action_read(self) -> None:
+        """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
+        running = self._query is not None and self._query.text != self.bar.value
+        self._read_when_found = running
+        article_id = self.headlines.article_id
+        if article_id is not None and not running:
+            self.read(article_id)
+            self._tour.did(2)
+
+    def read(self, article_id: ArticleId) -> None:
+        """Open an article to be read; from now on it counts as read."""
+        self._being_read = article_id
+        self.go_to(Pane.ARTICLE)
+        self._open(article_id)
+        headline = self.headlines.headline
+        if headline is None or headline.id != article_id or not headline.flags & Flag.READ:
+            self._deeds.act(Action.READ, [article_id], quietly=True)
+
+    def _open(self, article_id: ArticleId | None) -> None:
+        if article_id is None:
+            return
+        headline = self.headlines.headline
+        matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
+        # The same article is opened again where a search found something else in its headline.
+        if (article_id, matches) == self._asked_for:
+            return
+        self._asked_for = (article_id, matches)
+        pane = self.article
+        self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
+
+    @on(messages.ArticleLoaded)
+    def _show_article(self, loaded: messages.ArticleLoaded) -> None:
+        # The cursor may have gone on meanwhile.
+        if loaded.article_id in {self.headlines.article_id, self._being_read}:
+            again = loaded.article_id == self.article.article_id
+            self.article.show(loaded.reading, self.article.place if again else loaded.place)
+
+    @on(messages.PlaceKept)
+    def _keep_place(self, kept: messages.PlaceKept) -> None:
+        # A preview that nobody scrolled says nothing about where anybody was.
+        if kept.article_id == self._being_read:
+            self._deeds.keep_place(kept.article_id, kept.place)
+
+    @on(messages.MeasureChosen)
+    def _keep_measure(self, chosen: messages.MeasureChosen) -> None:
+        self._deeds.remember(MEASURE, str(chosen.measure))
+
+    def action_read_on(self) -> None:
+        """Open; then page by page; at the end the next unread article."""
+        if self.focused_pane is not Pane.ARTICLE:
+            self.action_read()
+        elif not self.article.at_end:
+            self.article.action_scroll_page(1)
+        elif self._to_unread(1):
+            self.action_read()
+
+    def action_next_unread(self) -> None:
+        """To the next unread article; it is opened where one is being read."""
+        self._to_unread(1)
+
+    def action_previous_unread(self) -> None:
+        """To the unread article before."""
+        self._to_unread(-1)
+
+    def _to_unread(self, step: int) -> bool:
+        there = self.headlines.to_unread(step)
+        if not there:
+            say(self.app, "No more unread articles this way.")
+        return there
