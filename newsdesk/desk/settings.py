@@ -48,6 +48,41 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How newsdesk goes out to the web."""
+
+    allow_hosts: tuple[str, ...] = _key(
+        (),
+        "Hosts, addresses and networks outside the public internet that may be fetched from all the same: "
+        '["intranet.example", "10.0.0.0/8"]. NEWSDESK_ALLOW_HOSTS adds to them.',
+    )
+    proxy: str = _key("", 'A proxy through which everything goes: "http://proxy.example:3128".')
+    ca_file: str = _key("", "A file of certificates in PEM that are trusted besides the usual ones.")
+    contact: str = _key("", "Who runs this newsdesk, an address of mail or web: told to the servers that are asked.")
+    body_mib: int = _key(64, "The largest answer that is taken, in MiB, unpacked.", least=1, most=1024)
+    deadline_seconds: int = _key(20, "What one fetch may take, with all its redirects.", least=1, most=600)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """How feeds are followed."""
+
+    fetch: str = _key(
+        "auto", "Whether an open desk fetches feeds when they are due, or only when asked to.", one_of=("auto", "asked")
+    )
+    least_minutes: int = _key(15, "No feed is asked more often than that by itself.", least=1, most=1440)
+    new_items: int = _key(
+        1000, "How many new items of a feed are taken in at once, the newest first.", least=1, most=1000000
+    )
+    keep_days: int = _key(
+        0, "Articles of feeds are kept so long after their date; 0 means for good.", least=0, most=36500
+    )
+    keep_articles: int = _key(
+        0, "So many articles of a feed are kept, the newest; 0 means all.", least=0, most=100000000
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set. The defaults are what newsdesk does without a configuration file."""
 
@@ -72,6 +107,8 @@ class Settings:
         "the spellings that are known anyway.",
     )
     limits: Limits = field(default_factory=Limits)
+    network: Network = field(default_factory=Network)
+    feeds: Feeds = field(default_factory=Feeds)
 
     @property
     def zone(self) -> tzinfo:
@@ -251,6 +288,9 @@ def _without_meaning(settings: Settings, lines: "_Lines") -> Iterator[Fault]:
             zone_named(settings.time_zone)
         except ZoneUnknown as error:
             yield Fault(clean_line(str(error)), lines.of(("time_zone",)))
+    if settings.network.proxy and not re.match(r"https?://[^/\s]", settings.network.proxy):
+        says = 'network.proxy must be an address, such as "http://proxy.example:3128".'
+        yield Fault(Clean(says), lines.of(("network", "proxy")))
     if settings.aliases:
         from newsdesk.text.article_keys import SPELLINGS
 
