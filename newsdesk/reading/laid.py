@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
+from newsdesk.reading.boxes import Boxes
 from newsdesk.reading.markdown.blocks import TableShape
 from newsdesk.reading.markdown.parser import Environment
 from newsdesk.reading.markdown.passage import Passage
@@ -30,6 +31,8 @@ class Setting:
     environment: Environment
     sideways: bool = True
     """Whether a wide table may be wider than the room, to be scrolled; else it is written row by row."""
+    pictures: Boxes | None = None
+    """Who says how much room pictures have; without, only their words are shown."""
     columns: dict[TableShape, ColumnWishes] = field(default_factory=dict)
     """What the columns of each table were measured to want, kept for its other stretches."""
 

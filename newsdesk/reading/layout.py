@@ -4,10 +4,12 @@ import unicodedata
 
 from newsdesk.reading.code import PADDING, TAB, LaidCode
 from newsdesk.reading.laid import Laid, LaidRows, LaidText, Setting
+from newsdesk.reading.links import LinkKind
 from newsdesk.reading.markdown.blocks import Block, Code, Formula, Heading, Paragraph, Rule, Table, Verbatim
 from newsdesk.reading.markdown.inline import read_passage
 from newsdesk.reading.markdown.maths import unicode_maths
 from newsdesk.reading.markdown.passage import Face, Passage
+from newsdesk.reading.pictured import with_pictures
 from newsdesk.reading.spans import HEADINGS, Role, Span, Style
 from newsdesk.reading.tables import Grid, lay_out_table, read_table
 from newsdesk.text.linebreak import break_lines
@@ -27,8 +29,10 @@ def read(block: Block, setting: Setting) -> Content:
         case Paragraph() | Heading():
             return read_passage(block.source, setting.environment)
         case Verbatim():
-            faces = (Face(Style.PLAIN, block.link),)
-            return Passage(block.text, faces=faces) if block.link else Passage(block.text)
+            if block.link is None:
+                return Passage(block.text)
+            picture = block.link.target if block.link.kind is LinkKind.PICTURE else ""
+            return Passage(block.text, faces=(Face(Style.PLAIN, block.link, picture=picture),))
         case Formula():
             return Passage(unicode_maths(block.source.expandtabs(TAB)), faces=(Face(role=Role.MATHS),))
         case Table():
@@ -56,7 +60,7 @@ def lay_out(block: Block, content: Content, cells: int, room: int, setting: Sett
     """
     cells = max(cells, 1)
     if isinstance(content, Passage):
-        return _text(block, content, cells, setting)
+        return with_pictures(_text(block, content, cells, setting), content.pictures, cells, setting.pictures)
     match block:
         case Code():
             longest = max(map(width, block.text.expandtabs(TAB).split("\n"))) if len(block.text) < 100_000 else room

@@ -7,6 +7,7 @@ from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.heights import Heights
 from newsdesk.reading.laid import Found, Laid, Setting
 from newsdesk.reading.layout import Content, lay_out, read, text_of
+from newsdesk.reading.links import Link
 from newsdesk.reading.markdown.blocks import Block, Code, Formula, Frames, Heading, Paragraph, Table, Verbatim, shared
 from newsdesk.reading.markdown.passage import Passage
 from newsdesk.reading.sideways import window
@@ -39,6 +40,8 @@ class Page:
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._setting = setting
         self._prefixes = prefixes
+        self._pictured: set[int] = set()
+        """The blocks that are known to hold pictures."""
         self._measured_to = 0
         self.resize(width, measure)
 
@@ -105,11 +108,33 @@ class Page:
         content = read(self.blocks[number], self._setting)
         if isinstance(content, Passage):
             self._contents[number] = content
+            if content.pictures:
+                self._pictured.add(number)
         return content
 
     def text(self, number: int) -> str:
         """What a block says, as bare text."""
         return text_of(self.blocks[number], self.content(number))
+
+    def lay_out_pictures(self, y: int) -> int:
+        """Give the pictures their room anew; says where a row of the page stands then."""
+        number, row = self.at(y)
+        for pictured in self._pictured:
+            self._laid.pop(pictured, None)
+            self._exact[pictured] = False
+            self.measure(pictured)
+        return self.row_of(number, min(row, self.laid(number).height - 1))
+
+    def place_of_link(self, number: int, link: Link) -> int | None:
+        """The character of a block's text at which a link first stands, None where it does not."""
+        content = self.content(number)
+        if isinstance(content, Passage):
+            return content.place_of(link)
+        for cell in (cell for row in content.rows for cell in row) if content is not None else ():
+            at = cell.passage.place_of(link)
+            if at is not None:
+                return cell.start + at
+        return None
 
     def whole_code(self, number: int) -> str:
         """The text of a code block, of which one stretch is given."""

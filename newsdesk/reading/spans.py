@@ -46,6 +46,8 @@ class Role(StrEnum):
     """The text of footnotes, and the numbers that point to them."""
     PLACEHOLDER = "placeholder"
     """What cannot be shown here: a picture, a shortcode, an embedded page."""
+    PICTURE = "picture"
+    """A row of a picture, or a word about it."""
     NOTICE = "notice"
     """What newsdesk itself says about the text."""
     # Code blocks, by groups of Pygments' tokens.
@@ -97,6 +99,16 @@ class Span:
     role: Role = Role.TEXT
     style: Style = Style.PLAIN
     link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSpan(Span):
+    """A row of a picture: its text is spaces, in whose place a front end puts what it draws."""
+
+    picture: str = ""
+    """The picture's address, as the article gives it."""
+    row: int = 0
+    """Which of its rows this is."""
 
 
 Line: TypeAlias = tuple[Span, ...]

@@ -174,7 +174,7 @@ class _PassageWriter:
             return
         picture = template.picture
         link = Link(LinkKind.PICTURE, picture) if picture else self._link()
-        self.out.write(f"[{label}]", Face(self._style(), link, Role.PLACEHOLDER))
+        self.out.write(f"[{label}]", Face(self._style(), link, Role.PLACEHOLDER, picture or ""))
 
     def _soft_break(self, tokens: Sequence[Token], place: int) -> None:
         following = next((token.content for token in tokens[place + 1 :] if token.content), "")
@@ -187,7 +187,7 @@ class _PassageWriter:
         source = clean_line(self._templates.destination(source))
         alt = self._templates.restored(alt)
         link = self._link() or (Link(LinkKind.PICTURE, source) if source else None)
-        self.out.write(picture_label(clean_line(alt)), Face(self._style(), link, Role.PLACEHOLDER))
+        self.out.write(picture_label(clean_line(alt)), Face(self._style(), link, Role.PLACEHOLDER, source))
 
     def _maths(self, source: str, sign: str) -> None:
         if looks_like_maths(source):

@@ -24,6 +24,8 @@ class Face:
     link: Link | None = None
     role: Role | None = None
     """Where it is not the block's own."""
+    picture: str = ""
+    """The address of the picture in whose place it stands."""
 
 
 PLAIN = Face()
@@ -37,6 +39,11 @@ class Passage:
     starts: tuple[int, ...] = (0,)
     """Where each face begins, ascending, the first at 0."""
     faces: tuple[Face, ...] = (PLAIN,)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The addresses of its pictures, each once."""
+        return tuple(dict.fromkeys(face.picture for face in self.faces if face.picture))
 
     def spans(self, start: int, end: int, role: Role, found: Iterable[tuple[Match, Style]] = ()) -> list[Span]:
         """A stretch as spans.
@@ -58,6 +65,10 @@ class Passage:
             at = stop
             index += 1
         return _marked(spans, start, found) if found else spans
+
+    def place_of(self, link: Link) -> int | None:
+        """The first character of a link, None where there is none to that place."""
+        return next((at for at, face in zip(self.starts, self.faces, strict=False) if face.link == link), None)
 
 
 class Writer:
