@@ -11,7 +11,7 @@ of them, and the near ones are then looked for one behind the other.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.hits import Match
@@ -67,38 +67,42 @@ def style_of(match: Match) -> Style:
 class Finder:
     """The texts of an article's blocks, ready to be searched."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Take the texts of all blocks, in order; blocks without text give an empty one."""
-        self._texts = list(texts)
+    def __init__(self) -> None:
+        """Begin with no text."""
+        self._texts: list[str] = []
         self._starts: list[int] = []
-        folded: list[str] = []
-        at = 0
-        for text in self._texts:
-            # A space in what is typed finds a line end; a line end parts blocks, which no match spans.
-            piece = _SPACE.sub(" ", fold(text))
-            self._starts.append(at)
-            folded.append(piece)
-            at += len(piece) + 1
-        self._folded = "\n".join(folded)
-        self._words: list[str] | None = None
+        self._pieces: list[str] = []
+        self._folded: str | None = None
+        self._words: set[str] = set()
+        self._known: list[str] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def add(self, text: str) -> None:
+        """Take the text of the next block; one without text gives an empty one."""
+        # A space in what is typed finds a line end; a line end parts blocks, which no match spans.
+        piece = _SPACE.sub(" ", fold(text))
+        self._texts.append(text)
+        self._starts.append(self._length)
+        self._pieces.append(piece)
+        self._length += len(piece) + 1
+        self._words.update(_WORD.findall(piece))
 
     def find(self, sought: str) -> list[FoundPlace]:
         """All places, in reading order; near ones only where nothing stands as it was typed."""
+        if self._pieces:
+            self._folded = "\n".join(self._pieces if self._folded is None else [self._folded, *self._pieces])
+            self._pieces = []
+            self._known = sorted(self._words)
         sought = fold(" ".join(sought[:MAX_SOUGHT].split()))
-        if not sought:
+        if not sought or not self._folded:
             return []
-        exact = [self._place(start, start + len(sought), near=False) for start in self._literal(sought)]
-        return exact or [self._place(start, end, near=True) for start, end in self._near(sought)]
+        exact = [self._place(start, start + len(sought), near=False) for start in _literal(self._folded, sought)]
+        return exact or [self._place(start, end, near=True) for start, end in self._near(self._folded, sought)]
 
-    def _literal(self, sought: str) -> Iterator[int]:
-        at = self._folded.find(sought)
-        count = 0
-        while at >= 0 and count < MAX_FOUND:
-            yield at
-            count += 1
-            at = self._folded.find(sought, at + len(sought))
-
-    def _near(self, sought: str) -> Iterator[tuple[int, int]]:
+    def _near(self, folded: str, sought: str) -> Iterator[tuple[int, int]]:
         words = _WORD.findall(sought)[:MAX_SOUGHT_WORDS]
         if not words:
             return
@@ -109,7 +113,7 @@ class Finder:
         pattern = "|".join(part for part in patterns if part)
         if not pattern:
             return
-        for count, found in enumerate(re.finditer(rf"\b(?:{pattern})\b", self._folded)):
+        for count, found in enumerate(re.finditer(rf"\b(?:{pattern})\b", folded)):
             if count == MAX_FOUND:
                 return
             yield found.span()
@@ -122,26 +126,19 @@ class Finder:
 
         allowed = typos_allowed(word)
         digits = digits_of(word)
-        known = self._vocabulary()
         near = [
             candidate
             for candidate, _distance, _index in process.extract(
-                word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                word, self._known, scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
             if digits_of(candidate) == digits
         ]
-        parts = set(known)
         near += [
             f"{word[:place]}[ -]{word[place:]}"
             for place in range(2, len(word) - 1)
-            if word[:place] in parts and word[place:] in parts
+            if word[:place] in self._words and word[place:] in self._words
         ]
         return near
-
-    def _vocabulary(self) -> list[str]:
-        if self._words is None:
-            self._words = sorted(set(_WORD.findall(self._folded)))
-        return self._words
 
     def _place(self, start: int, end: int, *, near: bool) -> FoundPlace:
         block = bisect_right(self._starts, start) - 1
@@ -163,6 +160,15 @@ class Finder:
                 return first or 0, place
             at += size
         return first or 0, len(text)
+
+
+def _literal(folded: str, sought: str) -> Iterator[int]:
+    at = folded.find(sought)
+    count = 0
+    while at >= 0 and count < MAX_FOUND:
+        yield at
+        count += 1
+        at = folded.find(sought, at + len(sought))
 
 
 def _block_of(place: FoundPlace) -> int:

@@ -8,25 +8,27 @@ above is not measured yet: `hold` measures it, and says where the row at hand st
 Not for several threads at once: call it from the one that draws.
 """
 
-from array import array
-from bisect import bisect_right
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, tzinfo
 from math import ceil
 from time import perf_counter
 
 from newsdesk.model.article import Article, Place
 from newsdesk.model.hits import Match
-from newsdesk.reading.find import Finder, Marks, style_of
+from newsdesk.reading.boxes import Boxes
+from newsdesk.reading.find import style_of
+from newsdesk.reading.finding import Finding
 from newsdesk.reading.frames import Prefixes
 from newsdesk.reading.head import foot, head
 from newsdesk.reading.laid import Found, Setting
-from newsdesk.reading.markdown.blocks import Block, Code, FrameKind, Heading, Verbatim
+from newsdesk.reading.links import Link, LinkKind
+from newsdesk.reading.markdown.blocks import Code, FrameKind, Heading, Verbatim
 from newsdesk.reading.markdown.document import Document
 from newsdesk.reading.markdown.parser import NUMBERS
 from newsdesk.reading.outline import Entry, PlacedLink, links_on, same_anchor, slug
 from newsdesk.reading.page import Page
+from newsdesk.reading.positions import Positions
 from newsdesk.reading.signs import UNICODE, Signs
 from newsdesk.reading.spans import Line, Role
 from newsdesk.text.fold import fold
@@ -50,6 +52,7 @@ class Reading:
         signs: Signs = UNICODE,
         sideways: bool = True,
         title_matches: Sequence[Match] = (),
+        pictures: Boxes | None = None,
     ) -> None:
         """Open an article.
 
@@ -62,23 +65,20 @@ class Reading:
             sideways: Whether a wide table may be wider than the pane, to be scrolled with `shift`; else it is written
                 row by row.
             title_matches: What a search found in the headline.
+            pictures: Who says how much room pictures have; without, only their words are shown.
         """
         self.article = article
         self._body = article.piece.body
-        self._line_starts = _line_starts(self._body)
         self._document = Document(self._body)
         environment = self._document.environment
-        setting = Setting(signs, environment, sideways)
+        setting = Setting(signs, environment, sideways, pictures)
         self._measure = measure
         self._page = Page(width, measure, setting, Prefixes(signs, environment[NUMBERS]))
         self._page.add(list(head(article.piece, zone, signs)))
-        self._body_from = len(self._page.blocks)
-        self._body_to = self._body_from
-        """The blocks of the body, without its footnotes: their lines ascend."""
+        self._positions = Positions(self._body, self._page)
+        self._finding = Finding(self._page)
         self._taken = 0
         self._title_found: Found = tuple((match, style_of(match)) for match in title_matches)
-        self._finder: Finder | None = None
-        self._marks = Marks()
         self._parse_next()
 
     # The page.
@@ -87,7 +87,7 @@ class Reading:
     def height(self) -> int:
         """How many rows there are: an estimate until `settled`."""
         unread = len(self._body) - self._document.parsed_to
-        return self._page.heights.total + (0 if self._document.complete else ceil(unread * self._rows_per_character))
+        return self._page.heights.total + (0 if self.parsed else ceil(unread * self._rows_per_character))
 
     @property
     def width(self) -> int:
@@ -95,15 +95,24 @@ class Reading:
         return self._page.width
 
     @property
+    def parsed(self) -> bool:
+        """Whether all of the body is parsed: what looks through all of it answers at once."""
+        return self._document.complete
+
+    @property
     def settled(self) -> bool:
-        """Whether everything is parsed and measured."""
-        return self._document.complete and self._page.measured
+        """Whether everything is parsed and measured, and read for a search if somebody wants one."""
+        return self.parsed and self._page.measured and (self._finding.ready or not self._finding.begun)
+
+    def reaches(self, y: int) -> bool:
+        """Whether a row lies in what is parsed already, or nothing more will be."""
+        return self.parsed or y < self._page.heights.total
 
     def lines(self, start: int, stop: int) -> list[Line]:
         """Rows of the page, laid out now if they were not; fewer at its end."""
         page = self._page
         start = max(start, 0)
-        while not self._document.complete and page.heights.total < stop:
+        while not self.parsed and page.heights.total < stop:
             self._parse_next()
         drawn: list[Line] = []
         number = page.heights.at(start)
@@ -115,12 +124,12 @@ class Reading:
                 drawn.append(page.draw(number, row, found))  # noqa: PERF401
             top += height
             number += 1
-            if number == len(page.blocks) and not self._document.complete:
+            if number == len(page.blocks) and not self.parsed:
                 self._parse_next()
         return drawn
 
     def settle(self, y: int = 0, *, budget_ms: float = SLICE_MS) -> int:
-        """Parse and measure on for about so long.
+        """Parse, read for a search and measure on for about so long, in this order.
 
         Args:
             y: The row at hand: the topmost on the screen.
@@ -132,8 +141,10 @@ class Reading:
         deadline = perf_counter() + budget_ms / 1000
         number, row = self._page.at(y)
         while not self.settled and perf_counter() < deadline:
-            if not self._document.complete:
+            if not self.parsed:
                 self._parse_next()
+            elif self._finding.begun and not self._finding.ready:
+                self._finding.read_next()
             else:
                 self._page.measure_next()
         return min(max(self._page.row_of(number, row), 0), max(self.height - 1, 0))
@@ -149,7 +160,7 @@ class Reading:
             Where that row stands now.
         """
         page = self._page
-        while not self._document.complete and page.heights.total < y + rows:
+        while not self.parsed and page.heights.total < y + rows:
             self._parse_next()
         number, row = page.at(y)
         page.measure(number)
@@ -170,21 +181,20 @@ class Reading:
         """Scroll the wide table at a row sideways, to the right for positive cells; whether anything moved."""
         return self._page.shift(self._page.at(y)[0], cells)
 
+    def lay_out_pictures(self, y: int) -> int:
+        """Give the pictures their room anew; says where the row at hand stands then."""
+        return self._page.lay_out_pictures(y)
+
     # Places.
 
     def place_at(self, y: int) -> Place:
         """The place of a row, independent of the width."""
-        number, row = self._page.at(y)
-        return self._place(self._position(number, row))
+        return self._positions.place_of(*self._page.at(y))
 
     def y_of(self, place: Place) -> int:
         """The row of a place: the same text that stood there at another width."""
-        position = round(place.fraction * len(self._body))
-        if self._line_at(position) != place.line:
-            position = self._line_starts[min(max(place.line, 0), len(self._line_starts) - 1)]
-        if position <= 0:
-            return 0
-        return self._row_at(position)
+        position = self._positions.of_place(place)
+        return self._row_at(position) if position > 0 else 0
 
     def progress(self, y: int) -> float:
         """How much of the article is behind a row, 0 to 1; give the last row on the screen."""
@@ -211,29 +221,27 @@ class Reading:
         return None
 
     def heading_after(self, y: int) -> int | None:
-        """The row of the nearest heading below a row, None when there is none."""
+        """The row of the nearest heading below a row, None when what is parsed has none."""
         number = self._page.at(y)[0]
         if self._page.row_of(number) <= y:
             number += 1
-        while True:
-            while number < len(self._page.blocks):
-                if self._is_heading(number):
-                    return self._page.row_of(number)
-                number += 1
-            if self._document.complete:
-                return None
-            self._parse_next()
+        for other in range(number, len(self._page.blocks)):
+            if self._is_heading(other):
+                return self._page.row_of(other)
+        return None
 
     def y_of_anchor(self, name: str) -> int | None:
-        """The row of a heading or HTML anchor of that name, None when there is none."""
+        """The row of a heading or HTML anchor of that name, None when there is none. Parses all of the article."""
         self._parse_all()
         for number, block in enumerate(self._page.blocks):
             if isinstance(block, Heading) and (block.anchor == name or same_anchor(slug(self._text(number)), name)):
                 return self._page.row_of(number)
-        for attribute in (f'id="{name}"', f'name="{name}"', f"id='{name}'", f"name='{name}'"):
-            position = self._body.find(attribute)
-            if position >= 0:
-                return self._row_at(position)
+        named = re.compile(rf"<[a-zA-Z][^<>]*?[\s\"'](?:id|name)\s*=\s*([\"']?){re.escape(name)}\1(?=[\s>/])")
+        for found in named.finditer(self._body):
+            inside = self._positions.block_at(found.start())
+            # In code an anchor is text that one reads.
+            if inside is None or (not self._is_code(inside) and found[0] not in self._page.text(inside)):
+                return self._row_at(found.start())
         return None
 
     def y_of_note(self, label: str) -> int | None:
@@ -242,9 +250,16 @@ class Reading:
         return self._page.row_of(numbers[0]) if numbers else None
 
     def y_of_reference(self, label: str) -> int | None:
-        """The row where a footnote is first referred to: the way back."""
-        position = self._body.find(f"[^{label}]")
-        return self._row_at(position) if position >= 0 else None
+        """The row where a footnote is first referred to: the way back. Parses all of the article."""
+        self._parse_all()
+        page = self._page
+        for found in re.finditer(re.escape(f"[^{label}]") + "(?!:)", self._body):
+            number = self._positions.block_at(found.start())
+            at = page.place_of_link(number, Link(LinkKind.NOTE, label)) if number is not None else None
+            if number is not None and at is not None:
+                page.measure(number)
+                return page.row_of(number, page.laid(number).row_of(at))
+        return None
 
     def note(self, label: str) -> str:
         """What a footnote says, `""` when there is none of that label."""
@@ -267,31 +282,32 @@ class Reading:
 
     # Finding.
 
+    def begin_to_find(self) -> None:
+        """Have `settle` read the article for a search before it measures on."""
+        self._finding.begin()
+
+    @property
+    def ready_to_find(self) -> bool:
+        """Whether `find` answers at once."""
+        return self.parsed and self._finding.ready
+
     def find(self, text: str) -> int:
         """Look for a text in the whole article and mark where it stands; how many places there are.
 
         Near places are marked only where nothing stands as it was typed. An empty text takes the marks away. Reads
-        the whole article first where that has not been done; `settled` ones answer at once.
+        the whole article first where that has not been done.
         """
-        if self._finder is None and text.strip():
+        if text.strip():
             self._parse_all()
-            self._finder = Finder(self._page.text(number) for number in range(len(self._page.blocks)))
-        self._marks = Marks(self._finder.find(text)) if self._finder and text.strip() else Marks()
-        return len(self._marks.places)
+        return self._finding.find(text)
 
     def found_rows(self) -> list[int]:
         """About the rows of all places that were found, in reading order: what the scroll bar marks."""
-        page = self._page
-        return [
-            page.row_of(place.block, int(place.share * (page.heights[place.block] - 1))) for place in self._marks.places
-        ]
+        return self._finding.rows()
 
     def stand_at(self, number: int) -> int:
         """Make one of the places the current one; returns its row, measured."""
-        self._marks = replace(self._marks, standing=number)
-        place = self._marks.places[number]
-        self._page.measure(place.block)
-        return self._page.row_of(place.block, self._page.laid(place.block).row_of(place.match.start))
+        return self._finding.stand_at(number)
 
     # Within.
 
@@ -305,12 +321,13 @@ class Reading:
             fresh = fresh[1:]
         page.add(fresh)
         if document.complete:
-            page.add(list(foot(self.article.piece, len(self._line_starts))))
+            page.add(list(foot(self.article.piece, self._positions.lines)))
+            self._positions.complete = True
         else:
-            self._body_to = len(page.blocks)
+            self._positions.body_to = len(page.blocks)
 
     def _parse_all(self) -> None:
-        while not self._document.complete:
+        while not self.parsed:
             self._parse_next()
 
     @property
@@ -322,8 +339,8 @@ class Reading:
         return heading.level == 1 and fold(heading.source.strip()) == fold(self.article.piece.title)
 
     def _found(self, number: int) -> Found:
-        if self._marks.places:
-            return self._marks.on(number)
+        if self._finding.any:
+            return self._finding.on(number)
         block = self._page.blocks[number]
         return self._title_found if isinstance(block, Verbatim) and block.role is Role.HEADLINE else ()
 
@@ -333,46 +350,14 @@ class Reading:
     def _is_heading(self, number: int) -> bool:
         return isinstance(self._page.blocks[number], Heading)
 
-    def _line_at(self, position: int) -> int:
-        """The line of the body on which a character stands."""
-        return max(bisect_right(self._line_starts, position) - 1, 0)
-
-    def _span(self, block: Block) -> tuple[int, int]:
-        """The characters of the body that a block was made of."""
-        last = len(self._line_starts) - 1
-        end = self._line_starts[block.where.end] if block.where.end <= last else len(self._body)
-        return self._line_starts[min(block.where.line, last)], end
-
-    def _position(self, number: int, row: int) -> int:
-        """The character of the body that a row of a block begins with."""
-        if number < self._body_from:
-            return 0
-        if number >= self._body_to and self._document.complete:
-            return len(self._body)
-        start, end = self._span(self._page.blocks[number])
-        laid = self._page.laid(number)
-        share = laid.position_of(row) / len(laid.text) if row > 0 and laid.text else 0
-        return start + int((end - start) * share)
-
-    def _place(self, position: int) -> Place:
-        return Place(self._line_at(position), position / len(self._body) if self._body else 0.0)
+    def _is_code(self, number: int) -> bool:
+        return isinstance(self._page.blocks[number], Code)
 
     def _row_at(self, position: int) -> int:
         """The row on which a character of the body stands."""
-        while not self._document.complete and self._document.parsed_to <= position:
+        while not self.parsed and self._document.parsed_to <= position:
             self._parse_next()
-        page = self._page
-        if position >= len(self._body):
-            return max(page.heights.total - 1, 0)
-        line = self._line_at(position)
-        number = bisect_right(page.blocks, line, self._body_from, self._body_to, key=lambda block: block.where.line) - 1
-        if number < self._body_from:
-            return 0
-        start, end = self._span(page.blocks[number])
-        laid = page.laid(number)
-        page.measure(number)
-        inside = ceil((position - start) * len(laid.text) / (end - start)) if end > start else 0
-        return page.row_of(number, laid.row_of(inside) if position > start else 0)
+        return self._positions.row_at(position)
 
     def _note_blocks(self, label: str) -> list[int]:
         self._parse_all()
@@ -383,12 +368,3 @@ class Reading:
             and block.where.frames[0].kind is FrameKind.NOTE
             and block.where.frames[0].label == label
         ]
-
-
-def _line_starts(body: str) -> Sequence[int]:
-    starts = array("L", [0])
-    at = body.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = body.find("\n", at + 1)
-    return starts
