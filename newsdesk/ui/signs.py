@@ -15,6 +15,15 @@ class Signs:
     changed: str
     starred: str
     problem: str
+    picture: str
+    note: str
+    selected: str
+    """Stands where the bar does, before a row that is selected."""
+    selected_bar: str
+    """Before a selected row that the keys act on."""
+    unfolded: str
+    """Before the heading of a group whose rows are shown."""
+    folded: str
     bar: str
     """Stands before the row that the keys act on, in the pane that has the focus."""
     bar_resting: str
@@ -44,6 +53,12 @@ UNICODE = Signs(
     changed="Δ",
     starred="★",
     problem="!",
+    picture="▣",
+    note="¶",
+    selected="■",
+    selected_bar="█",
+    unfolded="▾",
+    folded="▸",
     bar="▌",
     bar_resting="▏",
     rule="─",
@@ -63,6 +78,12 @@ ASCII = Signs(
     changed="~",
     starred="*",
     problem="!",
+    picture="%",
+    note="&",
+    selected="=",
+    selected_bar="#",
+    unfolded="-",
+    folded="+",
     bar=">",
     bar_resting="-",
     rule="-",
