@@ -99,14 +99,14 @@ class Span:
     role: Role = Role.TEXT
     style: Style = Style.PLAIN
     link: Link | None = None
+    picture: str = ""
+    """The address, as the article gives it, of the picture that it is of or stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureSpan(Span):
     """A row of a picture: its text is spaces, in whose place a front end puts what it draws."""
 
-    picture: str = ""
-    """The picture's address, as the article gives it."""
     row: int = 0
     """Which of its rows this is."""
 

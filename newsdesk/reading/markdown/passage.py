@@ -61,7 +61,7 @@ class Passage:
             stop = min(end, self.starts[index + 1]) if index + 1 < len(self.starts) else end
             face = self.faces[index]
             if stop > at:
-                spans.append(Span(self.text[at:stop], face.role or role, face.style, face.link))
+                spans.append(Span(self.text[at:stop], face.role or role, face.style, face.link, face.picture))
             at = stop
             index += 1
         return _marked(spans, start, found) if found else spans
@@ -160,4 +160,4 @@ def _marked(spans: list[Span], start: int, found: Iterable[tuple[Match, Style]])
 
 
 def _part(span: Span, at: int, start: int, end: int, style: Style) -> Span:
-    return Span(span.text[start - at : end - at], span.role, span.style | style, span.link)
+    return Span(span.text[start - at : end - at], span.role, span.style | style, span.link, span.picture)
