@@ -109,8 +109,8 @@ class Finder:
 
         return parse(text, today=datetime.now(self._zone).date())
 
-    def facet_values(self, column: "Column", beginning: str, limit: int) -> Sequence[Clean]:
-        """Values of a column that begin so, most frequent first."""
+    def facet_values(self, column: "Column", beginning: str, limit: int) -> Sequence[tuple[Clean, int]]:
+        """Values of a column that begin so and how many articles have them, most frequent first."""
         return self._there().facet_values(column, beginning, limit)
 
     def _there(self) -> "Index":

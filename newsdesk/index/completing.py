@@ -1,15 +1,55 @@
-"""Values of a column for completions: what there is on the desk that begins so."""
+"""Values of a column for completions: what there is on the desk that begins so, and how often."""
 
-from newsdesk.index.facets import facets
+import numpy as np
+
+from newsdesk.index.arrays import Array
+from newsdesk.index.facets import Chosen, Counted, MostFrequent, as_one, in_order
+from newsdesk.index.forgiving import phrase
+from newsdesk.index.matching import Rows
+from newsdesk.index.segment import Segment, Values
 from newsdesk.index.view import View
 from newsdesk.model.clean import Clean
 from newsdesk.text.fold import fold
 from newsdesk.text.query.tree import Column
+from newsdesk.text.tokens import sought
 
 
-def facet_values(view: View, column: Column, beginning: str, limit: int) -> list[Clean]:
-    """Values of which a word begins so, case and accents aside; the most frequent first."""
-    wanted = fold(beginning).strip()
-    values = facets(view, view.there > 0).columns[column]
-    found = [value for value, _ in values if f" {wanted}" in f" {fold(value)}"]
-    return found[:limit]
+def facet_values(view: View, column: Column, beginning: str, limit: int) -> list[tuple[Clean, int]]:
+    """Values of which a word begins so, case and accents aside, and how many listed articles have each: most first."""
+    chosen = [Chosen(part.segment, view.listed[part.span] > 0) for part in view.parts]
+    if column in {Column.AUTHOR, Column.TAG}:
+        return MostFrequent(as_one(view, column, [_begun(of_part, column, beginning) for of_part in chosen]))[:limit]
+    wanted = f" {fold(beginning).strip()}"
+    counted = [_few(view, of_part, column) for of_part in chosen]
+    return [pair for pair in in_order(column, counted) if wanted in f" {fold(pair[0])}"][:limit]
+
+
+def _few(view: View, chosen: Chosen, column: Column) -> Counted:
+    _, sources, statuses, languages = chosen.plain_counts()
+    segment = chosen.segment
+    match column:
+        case Column.SOURCE:
+            ids = segment.sources.names
+            return Counted(sources, lambda number: view.source_names.get(int(ids[number]), ""))
+        case Column.STATUS:
+            return Counted(statuses, segment.statuses.names.__getitem__)
+        case _:
+            return Counted(languages, segment.languages.names.__getitem__)
+
+
+def _begun(chosen: Chosen, column: Column, beginning: str) -> Array:
+    """How often each author or tag stands in the chosen documents; 0 for those that do not begin so."""
+    values = chosen.segment.authors if column is Column.AUTHOR else chosen.segment.tags
+    counts = chosen.counts_of_values(column, values)
+    words = [token.text for token in sought(beginning)]
+    return np.where(_holding(chosen.segment, values, words), counts, 0) if words else counts
+
+
+def _holding(segment: Segment, values: Values, words: list[str]) -> Array:
+    """In which names words stand in a row, the last of them perhaps only begun."""
+    (typed,) = phrase(segment, words, unfinished=True).stretches
+    rows = Rows.of(values.words, np.arange(len(values.names)))
+    places, _ = rows.in_a_row(typed.parts)
+    found = np.zeros(len(values.names), np.bool_)
+    found[rows.rows[places]] = True
+    return found

@@ -73,7 +73,7 @@ def facets(view: View, mask: Bools) -> Facets:
     words = minutes = 0
     for part in view.parts:
         segment = part.segment
-        chosen = _Chosen(segment, mask[part.span])
+        chosen = Chosen(segment, mask[part.span])
         words += chosen.total("words", segment.words)
         minutes += chosen.total("minutes", segment.minutes)
         days, sources, statuses, languages = chosen.plain_counts()
@@ -84,8 +84,8 @@ def facets(view: View, mask: Bools) -> Facets:
         counted[MONTH].append(_by_month(days, int(segment.day_before[0])))
         for name, values in (("author", segment.authors), ("tag", segment.tags)):
             listed[name].append(chosen.counts_of_values(name, values))
-    few = {name: _in_order(name, parts) for name, parts in counted.items()}
-    many = {name: MostFrequent(_as_one(view, name, counts)) for name, counts in listed.items()}
+    few = {name: in_order(name, parts) for name, parts in counted.items()}
+    many = {name: MostFrequent(as_one(view, name, counts)) for name, counts in listed.items()}
     articles = int(np.count_nonzero(mask))
     return Facets(
         articles=articles,
@@ -111,7 +111,8 @@ def _by_month(by_day: Array, day_before: int) -> Counted:
     return Counted(counts, names.__getitem__)
 
 
-def _in_order(column: str, parts: list[Counted]) -> Sequence[tuple[Clean, int]]:
+def in_order(column: str, parts: list[Counted]) -> Sequence[tuple[Clean, int]]:
+    """The counts of all segments by name, for columns of few values: months newest first, others the most frequent."""
     total: Counter[str] = Counter()
     for part in parts:
         there = np.flatnonzero(part.counts)
@@ -123,7 +124,7 @@ def _in_order(column: str, parts: list[Counted]) -> Sequence[tuple[Clean, int]]:
     return [(Clean(name), count) for name, count in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
-def _as_one(view: View, column: str, counts: list[Array]) -> Counted:
+def as_one(view: View, column: str, counts: list[Array]) -> Counted:
     """The counts of all segments by one numbering: that of the first, then what only later ones have."""
     if len(counts) < 2:
         return Counted(counts[0], _values_of(view, column, 0).names.__getitem__) if counts else Counted(_NONE, str)
@@ -145,11 +146,11 @@ def _values_of(view: View, column: str, place: int) -> Values:
     return segment.authors if column == "author" else segment.tags
 
 
-class _Chosen:
+class Chosen:
     """The chosen documents of a segment, or those that were not, whichever are fewer."""
 
     def __init__(self, segment: Segment, mask: Bools) -> None:
-        self._segment = segment
+        self.segment = segment
         self.count = int(np.count_nonzero(mask))
         self._rest = 2 * self.count > len(mask)
         self._documents: Ints = np.flatnonzero(~mask if self._rest else mask)
@@ -159,13 +160,13 @@ class _Chosen:
         found = int(column[self._documents].sum(dtype=np.int64))
         if not self._rest:
             return found
-        return int(self._segment.once(name, lambda: np.array([column.sum(dtype=np.int64)]))[0]) - found
+        return int(self.segment.once(name, lambda: np.array([column.sum(dtype=np.int64)]))[0]) - found
 
     def plain_counts(self) -> list[Array]:
         """How often each day, source, status and language stands in the documents."""
-        segment = self._segment
+        segment = self.segment
         columns = (segment.days, segment.sources.numbers, segment.statuses.numbers, segment.languages.numbers)
-        sizes = self._segment.once("sizes", lambda: np.array([int(c.max(initial=0)) + 1 for c in columns])).tolist()
+        sizes = self.segment.once("sizes", lambda: np.array([int(c.max(initial=0)) + 1 for c in columns])).tolist()
         if not prod(sizes) < _MOST_COMBINATIONS < len(self._documents) * _WORTH_COMBINING:
             return [self._counted(str(place), *pair) for place, pair in enumerate(zip(columns, sizes, strict=True))]
         # All four in one number: counted at once, and told apart in the counts.
@@ -181,7 +182,7 @@ class _Chosen:
     def counts_of_values(self, name: str, values: Values) -> Array:
         """How often each value of a column stands in the documents."""
         found = values.counts(self._documents)
-        return self._of_chosen(name, lambda: values.counts(np.arange(len(self._segment))), found)
+        return self._of_chosen(name, lambda: values.counts(np.arange(len(self.segment))), found)
 
     def _of_chosen(self, name: str, all_of_them: Callable[[], Array], found: Array) -> Array:
-        return self._segment.once(name, all_of_them) - found if self._rest else found
+        return self.segment.once(name, all_of_them) - found if self._rest else found

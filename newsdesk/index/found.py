@@ -1,6 +1,6 @@
 """The answer to a query: rows worked out as far as somebody looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -9,15 +9,27 @@ from newsdesk.index.answering import Answer
 from newsdesk.index.arrays import Ints
 from newsdesk.index.explaining import explanation
 from newsdesk.index.facets import facets
+from newsdesk.index.grouping import InGroups, in_groups
 from newsdesk.index.highlights import Highlighter
 from newsdesk.index.levels import AS_TYPED
 from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
 from newsdesk.index.sorting import arranged
 from newsdesk.index.view import View
 from newsdesk.model.article import ArticleId
-from newsdesk.model.hits import Facets, Field, Hits, Match
+from newsdesk.model.hits import Facets, Field, Group, GroupBy, Hits, Match
 from newsdesk.text.query.tree import Order, Pattern, Query
 
+_SORTED_LIKE: Mapping[GroupBy, Collection[Order]] = {
+    GroupBy.DAY: {Order.DATE},
+    GroupBy.MONTH: {Order.DATE},
+    GroupBy.SOURCE: {Order.SOURCE},
+    GroupBy.AUTHOR: {Order.AUTHOR},
+    GroupBy.TAG: (),
+    GroupBy.STATUS: (),
+}
+"""The orders that go the way that groups go."""
+FIRST_ROWS = 100
+"""So many rows are put in order with the answer: more than any screen shows."""
 _FEW = 16
 """Hits are few where they are less than one document in sixteen."""
 
@@ -25,7 +37,7 @@ _FEW = 16
 class Found(Hits):
     """Article ids in order, how many, and what matched where. Later changes of the desk do not alter it."""
 
-    def __init__(self, view: View, query: Query, answer: Answer) -> None:
+    def __init__(self, view: View, query: Query, answer: Answer, by: GroupBy | None = None) -> None:
         self.text = query.text
         self.notes = (*query.notes, *answer.notes)
         self.sequence = view.sequence
@@ -33,11 +45,13 @@ class Found(Hits):
         self._view = view
         self._query = query
         self._answer = answer
+        self._by = by
         self._tiers = _Tiers(view, answer)
         self._first, self._rows = self._tiers.as_typed, self._tiers.hits
         self.exact = 0 if self.partial else self._first
         self.near = 0 if self.partial else self._rows - self._first
-        self._first_page: list[ArticleId] = []
+        self._first_page: dict[ArticleId, int] = {}
+        """The documents of the first rows."""
 
     def __len__(self) -> int:
         return self._rows
@@ -48,10 +62,11 @@ class Found(Hits):
         if start >= stop:
             return []
         if stop <= len(self._first_page):
-            return self._first_page[start:stop]
-        ids = [ArticleId(number) for number in self._view.ids(self._documents(start, stop))]
-        if not start:
-            self._first_page = ids
+            return list(self._first_page)[start:stop]
+        documents = self._documents(start, stop)
+        ids = [ArticleId(number) for number in self._view.ids(documents)]
+        if not start and stop <= FIRST_ROWS:
+            self._first_page = dict(zip(ids, documents.tolist(), strict=True))
         return ids
 
     def first_tier_ids(self) -> Sequence[ArticleId]:
@@ -64,20 +79,33 @@ class Found(Hits):
         if document is None or not self._answer.levels[document]:
             return None
         near = bool(self._answer.levels[document] < AS_TYPED)
+        if self._by is not None and near == (not self._first):
+            return int(np.flatnonzero(self._in_groups.documents == document)[0])
         before = self._first if near else 0
         if self._sorted_rows is not None:
             return before + int(np.flatnonzero(self._sorted_rows[near] == document)[0])
         return before + self._tiers[near].row(document)
 
-    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
-        """What of a text, as this field of one of the hits, the query found: ordered, without overlap."""
-        return self._highlighter.matches(text, in_field)
+    def matches(self, text: str, in_field: Field, article_id: ArticleId | None = None) -> tuple[Match, ...]:
+        """What of a text of one of the hits the query found: ordered, without overlap."""
+        return self._highlighter.matches(text, in_field, self._as_typed_in(article_id))
 
     def facets(self) -> Facets:
         """The figures over these hits: the first tier, or the second where that is empty. None for partial answers."""
         if self.partial:
             return Facets()
         return self._facets
+
+    def grouped(self, by: GroupBy) -> "Found":
+        """The same articles in groups, see `newsdesk.model.hits`."""
+        found = Found(self._view, self._query, self._answer, by)
+        found.elapsed_ms = self.elapsed_ms
+        return found
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """Its groups, end to end from the first row on; none where it was not put into groups."""
+        return self._in_groups.groups
 
     def explain(self, article_id: ArticleId) -> str:
         """Why a hit stands where it does, in one line."""
@@ -86,7 +114,27 @@ class Found(Hits):
             return "It is not among the hits."
         return explanation(self._view, self._answer, document, self._query.sort)
 
+    def _as_typed_in(self, article_id: ArticleId | None) -> Sequence[bool]:
+        """For each leaf, whether the article holds it as typed, or is found as typed without it."""
+        leaves = self._answer.leaves
+        document = None if article_id is None else self._first_page.get(article_id)
+        if document is None and article_id is not None:
+            document = self._view.document(article_id)
+        if document is None:
+            return [False] * len(leaves)
+        if not self.partial and self._answer.levels[document] >= AS_TYPED:
+            return [True] * len(leaves)
+        return [bool(leaf.levels[document] >= AS_TYPED) for leaf in leaves]
+
     def _documents(self, start: int, stop: int) -> Ints:
+        if self._by is None:
+            return self._one_by_one(start, stop)
+        grouped = self._in_groups.documents
+        behind = max(start, len(grouped))
+        return np.concatenate((grouped[start:stop], self._one_by_one(behind, stop) if behind < stop else grouped[:0]))
+
+    def _one_by_one(self, start: int, stop: int) -> Ints:
+        """A stretch of rows that are in no groups."""
         stretches = []
         for near, low, high in ((False, 0, self._first), (True, self._first, self._rows)):
             first, last = max(start, low), min(stop, high)
@@ -109,6 +157,15 @@ class Found(Hits):
             return None
         first, second = self._tiers.documents(near=False), self._tiers.documents(near=True)
         return arranged(self._view, first, self._query.sort), arranged(self._view, second, self._query.sort)
+
+    @cached_property
+    def _in_groups(self) -> InGroups:
+        """What stands in groups: the first tier, or the second where that is empty."""
+        if self._by is None or not self._rows:
+            return InGroups.none()
+        sort = self._query.sort
+        turned = sort.reverse and sort.order in _SORTED_LIKE[self._by]
+        return in_groups(self._view, self._one_by_one(0, self._first or self._rows), self._by, turned=turned)
 
     @cached_property
     def _highlighter(self) -> Highlighter:

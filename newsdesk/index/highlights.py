@@ -1,4 +1,8 @@
-"""What of a text a query found, so that lists can show it."""
+"""What of a text a query found, so that lists can show it.
+
+A word that stands in an article as it was typed is marked there, not where it is merely near as well: `fog` finds *For
+the fog*, and marks one word of it.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -30,12 +34,18 @@ class Highlighter:
         self._marks = [_marks_of(view, leaf) for leaf in leaves]
         self._patterns = patterns
 
-    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
-        """The matches in a text of a field: in order, without overlap."""
+    def matches(self, text: str, in_field: Field, as_typed: Sequence[bool]) -> tuple[Match, ...]:
+        """The matches in a text of an article: in order, without overlap.
+
+        Args:
+            text: The text.
+            in_field: Which one it is.
+            as_typed: For each leaf, whether only what matches as typed is to be marked.
+        """
         found: list[Match] = []
-        for marks in self._marks:
+        for marks, only in zip(self._marks, as_typed, strict=True):
             if marks.field in {None, in_field}:
-                found += marks.in_text(text, in_field)
+                found += marks.in_text(text, in_field, as_typed=only)
         if in_field is Field.TITLE:
             for source in self._patterns:
                 found += _of_pattern(source, text)
@@ -95,34 +105,48 @@ class _Marks:
         self._whole = leaf.whole
         self._near: set[str] = set()
         self._acronym = ""
+        self._phrases: list[tuple[Dictionary, Stretch]] = []
         self._stretches: list[tuple[Dictionary, Stretch]] = []
         self._numbers: dict[tuple[int, str], int] = {}
-        self._found: dict[tuple[str, Field], tuple[Match, ...]] = {}
+        self._found: dict[tuple[str, Field, bool], Sequence[Match]] = {}
         for part, match in zip(view.parts, leaf.column.matches, strict=True):
             dictionary = part.segment.dictionary
             self._near.update(dictionary.words(list(match.near)))
-            self._stretches += [(dictionary, stretch) for stretch in match.stretches]
+            for stretch in match.stretches:
+                (self._phrases if stretch.as_typed else self._stretches).append((dictionary, stretch))
             self._acronym = self._acronym or match.acronym
 
-    def in_text(self, text: str, field: Field) -> tuple[Match, ...]:
-        """The matches in a text."""
-        key = (text, field)
-        if key not in self._found:
+    def in_text(self, text: str, field: Field, *, as_typed: bool) -> Sequence[Match]:
+        """The matches in a text: as typed, or else near unless only those `as_typed` count."""
+        found = self._once(text, field, near=False)
+        return found if found or as_typed else self._once(text, field, near=True)
+
+    def _once(self, text: str, field: Field, *, near: bool) -> Sequence[Match]:
+        key = (text, field, near)
+        found = self._found.get(key)
+        if found is None:
             if len(self._found) >= _TEXTS_KEPT:
                 self._found.clear()
-            self._found[key] = tuple(self._in_words(_words_of(text), field))
-        return self._found[key]
+            words = _words_of(text)
+            found = self._found[key] = self._near_words(words, field) if near else self._typed_words(words)
+        return found
 
-    def _in_words(self, words: _Words, field: Field) -> list[Match]:
+    def _typed_words(self, words: _Words) -> list[Match]:
         found: list[Match] = []
         word, whole = self._word, self._whole
         if word and (f" {word} " if whole else f" {word}") in words.spaced:
             held = [t for t in words.tokens if (t.text == word if whole else t.text.startswith(word))]
             found += [Match(token.start, _end_of(token, len(word))) for token in held]
+        for dictionary, stretch in self._phrases:
+            found += self._in_a_row(dictionary, stretch, words.tokens, near=False)
+        return found
+
+    def _near_words(self, words: _Words, field: Field) -> list[Match]:
+        found: list[Match] = []
         if not self._near.isdisjoint(words.texts):
             found += [self._near_match(token) for token in words.tokens if token.text in self._near]
         for dictionary, stretch in self._stretches:
-            found += self._in_a_row(dictionary, stretch, words.tokens)
+            found += self._in_a_row(dictionary, stretch, words.tokens, near=True)
         if self._acronym and field is Field.TITLE:
             found += self._of_initials(words.tokens)
         return found
@@ -140,12 +164,14 @@ class _Marks:
             return Match(token.start + inside, token.start + inside + len(self._word), near=True)
         return Match(token.start, token.end, near=True)
 
-    def _in_a_row(self, dictionary: Dictionary, stretch: Stretch, words: Sequence[Token]) -> Iterator[Match]:
+    def _in_a_row(
+        self, dictionary: Dictionary, stretch: Stretch, words: Sequence[Token], *, near: bool
+    ) -> Iterator[Match]:
         length = len(stretch.parts)
         for first in range(len(words) - length + 1):
             row = words[first : first + length]
             if all(part[self._number(dictionary, token.text)] for part, token in zip(stretch.parts, row, strict=True)):
-                yield Match(row[0].start, row[-1].end, near=not stretch.as_typed)
+                yield Match(row[0].start, row[-1].end, near=near)
 
     def _number(self, dictionary: Dictionary, word: str) -> int:
         key = (id(dictionary), word)

@@ -16,7 +16,7 @@ import numpy as np
 from newsdesk.index.answering import Bodies, answer
 from newsdesk.index.columns import Columns
 from newsdesk.index.completing import facet_values
-from newsdesk.index.found import Found
+from newsdesk.index.found import FIRST_ROWS, Found
 from newsdesk.index.segment import Segment
 from newsdesk.index.segments import Segments, packed
 from newsdesk.index.snapshot import Snapshot, save
@@ -26,9 +26,6 @@ from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import Changes
 from newsdesk.model.source import SourceId
 from newsdesk.text.query.tree import Column, Query
-
-FIRST_ROWS = 100
-"""So many rows are put in order with the answer: more than any screen shows."""
 
 
 class Index:
@@ -107,8 +104,8 @@ class Index:
         found.elapsed_ms = (time.perf_counter() - start) * 1000
         return found
 
-    def facet_values(self, column: Column, beginning: str, limit: int) -> list[Clean]:
-        """Values of a column of which a word begins so, the most frequent first: for completions."""
+    def facet_values(self, column: Column, beginning: str, limit: int) -> list[tuple[Clean, int]]:
+        """Values of a column of which a word begins so, and how many listed articles have them, the most first."""
         self.check()
         return facet_values(self._asked[0], column, beginning, limit)
 

@@ -1,9 +1,20 @@
-"""The answer to a query."""
+"""The answer to a query: `Hits`.
+
+    hits = desk.search("flood")                 rows: hits.ids(0, 40), hits.position(id), len(hits)
+    hits.exact, hits.near                       rows [0, exact) match as typed, those behind are near
+    hits.matches(title, Field.TITLE, id)        what to light up in a row
+    by_month = hits.grouped(GroupBy.MONTH)      the same articles as other hits, in groups
+    by_month.groups                             [Group("2025-02", start=0, count=31), Group("2025-01", start=31, …), …]
+
+The groups lie end to end from the first row on and hold the first tier, or the second where the first is empty (or the
+partial answers); behind a grouped first tier the near rows follow as they were, in no group. Whatever has no date,
+author, … is in the last group, whose label is empty.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
@@ -28,6 +39,30 @@ class Match:
     """In characters of the text, end exclusive."""
     near: bool = False
     """Found only by forgiving a typo, a joined or a split word."""
+
+
+class GroupBy(StrEnum):
+    """By what an answer is put into groups."""
+
+    DAY = "day"
+    MONTH = "month"
+    SOURCE = "source"
+    AUTHOR = "author"
+    """Each article stands once: under the author that it names first."""
+    TAG = "tag"
+    """Likewise."""
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows side by side that have something in common."""
+
+    label: Clean
+    """A name, a day (`2025-02-03`) or a month (`2025-02`) in the desk's zone; nothing for those that have none."""
+    start: int
+    """Its first row."""
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +110,31 @@ class Hits(ABC):
         """The row of an article, None when it is not among the hits."""
 
     @abstractmethod
-    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:
-        """What of a text, as this field of one of the hits, the query found: ordered, without overlap."""
+    def matches(self, text: str, in_field: Field, article_id: ArticleId | None = None) -> tuple[Match, ...]:
+        """What of a text the query found: ordered, without overlap.
+
+        Args:
+            text: A text of one of the hits.
+            in_field: Which of its texts.
+            article_id: Which of the hits: a word that it holds as typed is then not marked where it is merely near.
+        """
 
     @abstractmethod
     def facets(self) -> Facets:
         """The figures over these hits. Computed at the first call."""
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """What its rows are put together in, see the module; nothing where they are in no groups."""
+        return ()
+
+    @abstractmethod
+    def grouped(self, by: GroupBy) -> "Hits":
+        """The same articles in groups, see the module.
+
+        Days and months come newest first, names in the order of the alphabet, each the other way round where the query
+        sorts by the same with `-`. Rows within a group keep the order that they have here.
+        """
 
 
 class Listing(Hits):
@@ -103,10 +157,19 @@ class Listing(Hits):
         """The row of an article, None when it is not here."""
         return self._ids.index(article_id) if article_id in self._ids else None
 
-    def matches(self, text: str, in_field: Field) -> tuple[Match, ...]:  # noqa: ARG002
+    def matches(
+        self,
+        text: str,  # noqa: ARG002
+        in_field: Field,  # noqa: ARG002
+        article_id: ArticleId | None = None,  # noqa: ARG002
+    ) -> tuple[Match, ...]:
         """Nothing: nothing was searched."""
         return ()
 
     def facets(self) -> Facets:
         """Only how many there are."""
         return Facets(articles=len(self._ids))
+
+    def grouped(self, by: GroupBy) -> "Listing":  # noqa: ARG002
+        """As it is: what would put its rows together is not known here."""
+        return self

@@ -60,7 +60,7 @@ class Searching:
         """What the value of an operator may become."""
         if completion.column is None:
             return ()
-        return self._desk.facets(completion.column, completion.beginning, COMPLETIONS)
+        return [value for value, _ in self._desk.facets(completion.column, completion.beginning, COMPLETIONS)]
 
     def close(self) -> None:
         """Search no longer."""

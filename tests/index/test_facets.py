@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.index import Index, facets
+from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceId
 from newsdesk.text.query import Column, parse
@@ -67,10 +68,22 @@ def test_values_are_completed_by_any_of_their_words_the_most_frequent_first() ->
     index = a_desk(
         [Row(1, "x", authors=("Ana Jäger", "Jan Ode")), Row(2, "x", authors=("Jan Ode",)), Row(3, "y", authors=("Bo",))]
     )
-    assert index.facet_values(Column.AUTHOR, "ja", 5) == ["Jan Ode", "Ana Jäger"]
-    assert index.facet_values(Column.AUTHOR, "", 2) == ["Jan Ode", "Ana Jäger"]
-    assert index.facet_values(Column.SOURCE, "ho", 5) == ["House"]
-    assert index.facet_values(Column.STATUS, "pub", 5) == ["published"]
+    assert index.facet_values(Column.AUTHOR, "ja", 5) == [("Jan Ode", 2), ("Ana Jäger", 1)]
+    assert index.facet_values(Column.AUTHOR, "ana jä", 5) == [("Ana Jäger", 1)]
+    assert index.facet_values(Column.AUTHOR, "an", 5) == [("Ana Jäger", 1)]
+    assert index.facet_values(Column.AUTHOR, "", 2) == [("Jan Ode", 2), ("Ana Jäger", 1)]
+    assert index.facet_values(Column.SOURCE, "ho", 5) == [("House", 3)]
+    assert index.facet_values(Column.STATUS, "pub", 5) == [("published", 3)]
+
+
+def test_completions_count_what_a_search_would_list() -> None:
+    index = a_desk(
+        [Row(1, "x", tags=("water",), flags=Flag.ARCHIVED), Row(2, "x", tags=("water", "waste"))],
+        [Row(3, "y", tags=("wader", "water")), Row(2, "x", tags=("waste",))],
+    )
+    assert index.facet_values(Column.TAG, "wa", 5) == [("waste", 1), ("water", 1), ("wader", 1)]
+    assert not index.facet_values(Column.TAG, "zz", 5)
+    assert not Index(UTC).facet_values(Column.AUTHOR, "a", 5)
 
 
 names = st.lists(st.sampled_from(["Ana", "Ben", "Cem", "Dana", "Eli", "Fay", "Gus"]), max_size=7, unique=True).map(
