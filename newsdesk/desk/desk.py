@@ -152,8 +152,8 @@ class Desk:
         """Answer what was typed; an empty text is answered with everything, newest first."""
         return self._finder.search(text)
 
-    def facets(self, column: "Column", beginning: str, limit: int) -> Sequence[Clean]:
-        """Values of a column that begin so, most frequent first: for completions."""
+    def facets(self, column: "Column", beginning: str, limit: int) -> Sequence[tuple[Clean, int]]:
+        """Values of a column that begin so and how many articles have them, most frequent first: for completions."""
         return self._finder.facet_values(column, beginning, limit)
 
     # What the reader does
