@@ -124,7 +124,7 @@ def _table_row(
     yield (f"{headline.id:>{columns.number}}{GAP}{day:<{DATE_CELLS}}{GAP}", Tone.DIM)
     beside = bool(columns.authors)
     title = fit(headline.title, columns.headline) if beside else cut(headline.title, columns.headline)
-    yield from highlighted(title, hits.matches(headline.title, Field.TITLE))
+    yield from highlighted(title, hits.matches(headline.title, Field.TITLE, headline.id))
     if beside:
         authors = ", ".join(headline.authors)
         yield (GAP + (fit(authors, columns.authors) if columns.source else cut(authors, columns.authors)), Tone.DIM)

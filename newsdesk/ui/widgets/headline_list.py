@@ -260,7 +260,7 @@ class HeadlineList(LineView):
         painter = self._painter()
         at_cursor = row == self.cursor
         if part == 0:
-            matches = self.hits.matches(headline.title, Field.TITLE)
+            matches = self.hits.matches(headline.title, Field.TITLE, headline.id)
             return painter.headline(headline, matches, at_cursor=at_cursor, focused=self.has_focus)
         return painter.byline(headline, width, at_cursor=at_cursor, focused=self.has_focus)
 
