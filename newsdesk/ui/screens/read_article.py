@@ -89,7 +89,7 @@ class ReadArticle(SearchedList):
         if article_id is None:
             return
         headline = self.headlines.headline
-        matches = self.headlines.hits.matches(headline.title, Field.TITLE) if headline is not None else ()
+        matches = self.headlines.hits.matches(headline.title, Field.TITLE, article_id) if headline is not None else ()
         # The same article is opened again where a search found something else in its headline.
         if (article_id, matches) == self._asked_for:
             return
