@@ -6,7 +6,7 @@ Any thread may call it. `refresh` and `load_index` take long: they tell how far 
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,9 +148,9 @@ class Desk:
         """Make all articles searchable: open the saved index and catch up, or build it anew."""
         self._finder.load(progress)
 
-    def search(self, text: str) -> "Found":
-        """Answer what was typed; an empty text is answered with everything, newest first."""
-        return self._finder.search(text)
+    def search(self, text: str, without: Collection[ArticleId] = ()) -> "Found":
+        """Answer what was typed, leaving some articles out; an empty text is answered with everything, newest first."""
+        return self._finder.search(text, without)
 
     def facets(self, column: "Column", beginning: str, limit: int) -> Sequence[tuple[Clean, int]]:
         """Values of a column that begin so and how many articles have them, most frequent first: for completions."""
