@@ -6,13 +6,14 @@ numpy and all that the index brings with it are imported at the first use, not f
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdesk.desk.progress import Clock, ProgressHeard, unheard
+from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import SEPARATOR, UNDATED, Changes, Headline, HeadlineColumns
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 NEWEST_AT_FIRST = 1000
 """So many can be searched before the index is there: read and taken in within a tenth of a second."""
+
+_LEFT_OUT = "\x1fleft out"
+"""Articles by their ids, given to the index in the place of a text of bodies; nobody can type it."""
 
 MUCH_CHANGED = 5000
 """After so many changes the index is saved again; opening catches up with fewer in some milliseconds."""
@@ -89,13 +93,16 @@ class Finder:
         if self._folder.exists():
             shutil.rmtree(self._folder)
 
-    def search(self, text: str) -> "Found":
-        """Answer what was typed."""
+    def search(self, text: str, without: Collection[ArticleId] = ()) -> "Found":
+        """Answer what was typed, leaving some articles out."""
         query = self.parsed(text)
-        bodies = {body: self._store.search_bodies(body) for body in query.bodies}
+        bodies: dict[str, Collection[ArticleId]] = {body: self._store.search_bodies(body) for body in query.bodies}
         if bodies and (left := self._store.unworded()):
             says = f"The words of {left:,} articles are not taken in yet: body: finds more in a while."
             query = replace(query, notes=(*query.notes, Clean(says)))
+        if without:
+            query = _leaving_out(query)
+            bodies[_LEFT_OUT] = without
         try:
             return self._there().search(query, bodies=bodies)
         except SnapshotUnusable:
@@ -176,6 +183,13 @@ class Finder:
 
     def _name_sources(self, index: "Index") -> None:
         index.name_sources({source.id: source.name for source in self._store.sources()})
+
+
+def _leaving_out(query: "Query") -> "Query":
+    """The query without the articles that `_LEFT_OUT` stands for."""
+    from newsdesk.text.query.tree import Body, Every, Not
+
+    return replace(query, root=Every((*query.root.nodes, Not(Body(_LEFT_OUT)))))
 
 
 def columns_of(headlines: Sequence[Headline]) -> HeadlineColumns:
