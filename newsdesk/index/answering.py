@@ -8,6 +8,7 @@ import numpy as np
 from newsdesk.index import filters
 from newsdesk.index.arrays import Bytes
 from newsdesk.index.columns import Columns
+from newsdesk.index.expressions import PatternSearch
 from newsdesk.index.levels import ALWAYS, AS_TYPED, is_any
 from newsdesk.index.terms import All, Any, Filter, Leaf, Some, Term
 from newsdesk.index.view import View
@@ -101,7 +102,7 @@ class _Asking:
         self._view = view
         self._columns = columns
         self._bodies = bodies
-        self._patterns = filters.PatternSearch(view)
+        self._patterns = PatternSearch(view)
         self.leaves: list[Leaf] = []
 
     def notes(self) -> list[Clean]:

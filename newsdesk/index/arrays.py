@@ -70,3 +70,12 @@ def narrow(values: Array) -> Array:
         if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
             return values.astype(kind)
     return values.astype(np.int64)
+
+
+def stable_order(values: Array) -> Ints:
+    """The places of whole numbers below 2 ** 32, the smallest first, equal ones as they stand."""
+    if values.dtype.itemsize <= 2:
+        return np.argsort(values, kind="stable")
+    # One sort of 64-bit numbers is several times faster than sorting places by keys.
+    together = np.sort(values.astype(np.uint64) << np.uint64(32) | np.arange(len(values), dtype=np.uint64))
+    return together.astype(np.uint32).astype(np.intp)

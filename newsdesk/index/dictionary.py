@@ -108,6 +108,14 @@ class Dictionary:
             found = [kept[number] for number in numbers]
         return cast(list[str], found)
 
+    def all(self) -> list[str]:
+        """Every word: for short lists."""
+        return [self.word(number) for number in range(len(self))]
+
+    def place(self, word: str) -> int:
+        """How many words stand before it."""
+        return self._place(word.encode())
+
     def find(self, word: str) -> int | None:
         """The number of a word, None when it is not here."""
         if word not in self._found:
@@ -125,7 +133,6 @@ class Dictionary:
         return self._place(wanted), self._place(wanted + b"\xff")
 
     def _place(self, wanted: bytes) -> int:
-        """How many words stand before it."""
         head = int.from_bytes(wanted[:2].ljust(2, b"\0"), "big")
         low, high = self._heads[head], self._heads[head + 1]
         return bisect_left(range(len(self)), wanted, lo=low, hi=high, key=self.raw)

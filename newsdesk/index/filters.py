@@ -1,6 +1,5 @@
-"""Filter columns: named values, flags, days, amounts, expressions."""
+"""Filter columns: named values, flags, days, amounts."""
 
-import time
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -9,15 +8,10 @@ from newsdesk.index.arrays import Array, Bytes, Ints
 from newsdesk.index.levels import ALWAYS
 from newsdesk.index.matching import Rows, in_names, with_values
 from newsdesk.index.segment import Choices, Segment, Values
-from newsdesk.index.view import Placed, View
+from newsdesk.index.view import View
 from newsdesk.model.hits import Field
-from newsdesk.text.query.patterns import compiled
 from newsdesk.text.query.tree import Amount, Column, Days, Flagged, Named
 from newsdesk.text.tokens import sought
-
-PATTERN_SECONDS = 0.25
-"""So long an expression may search; what was found by then is the answer."""
-_TITLES_AT_ONCE = 2048
 
 
 def levels_of(mask: Array) -> Bytes:
@@ -106,38 +100,3 @@ def _with_name(segment: Segment, values: Values, field: Field, node: Named) -> I
     wanted = [n for n in np.unique(rows.rows[places]).tolist() if _is_named(values.names[n], node)]
     holders = [in_names(segment, (number, number + 1), field) for number in known]
     return with_values(values, wanted, min(holders, key=len))
-
-
-class PatternSearch:
-    """Searches titles for regular expressions, the newest first, until the time is up."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._until = time.monotonic() + PATTERN_SECONDS
-        self.stopped = False
-        """Whether the time was up before all titles were searched."""
-
-    def levels(self, source: str, among: Bytes) -> Bytes:
-        """Those of some documents in whose title the expression is found."""
-        mask = np.zeros(len(self._view), np.bool_)
-        for part in (*self._view.parts[1:], *self._view.parts[:1]):
-            documents = np.flatnonzero(among[part.span])
-            for start in range(0, len(documents), _TITLES_AT_ONCE):
-                if self.stopped:
-                    break
-                self._search(source, part, documents[start : start + _TITLES_AT_ONCE], mask)
-        return levels_of(mask)
-
-    def _search(self, source: str, part: Placed, documents: Ints, mask: Array) -> None:
-        pattern, titles = compiled(source), part.segment.titles
-        for document in documents.tolist():
-            left = self._until - time.monotonic()
-            try:
-                if left <= 0:
-                    raise TimeoutError
-                found = pattern.search(titles[document], timeout=left, concurrent=True)
-            except TimeoutError:
-                self.stopped = True
-                return
-            if found:
-                mask[part.start + document] = True

@@ -113,8 +113,9 @@ class Gathered:
     authors: Ragged
     tags: Ragged
     title_bytes: bytes
+    """A line each."""
     title_sizes: Array
-    """In bytes."""
+    """In bytes, with the line end."""
     title_lengths: Array
     """In characters."""
     sources: Array
@@ -150,7 +151,7 @@ class Gatherer:
 
     def _add(self, rows: HeadlineColumns, part: slice) -> None:
         titles = rows.titles[part]
-        encoded = [title.encode("utf-8", "replace") for title in titles]
+        encoded = _as_lines(titles)
         columns = {
             Field.TITLE: titles,
             Field.SUBTITLE: rows.subtitles[part],
@@ -192,6 +193,11 @@ class Gatherer:
     def rows(self) -> int:
         """How many headlines were taken in."""
         return sum(len(part.ids) for part in self._parts)
+
+
+def _as_lines(titles: Sequence[str]) -> list[bytes]:
+    # A clean title has no line end.
+    return [(title.replace("\n", " ") + "\n").encode("utf-8", "replace") for title in titles]
 
 
 def joined(parts: Sequence[Gathered], names: GatheredNames) -> Gathered:

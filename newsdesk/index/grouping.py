@@ -4,19 +4,19 @@ Every document gets the number of its group, and a stable sort by these numbers 
 Groups are named when somebody reads them: there may be as many as documents.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Ints, narrow
+from newsdesk.index.alphabet import by_name
+from newsdesk.index.arrays import Array, Ints, narrow, stable_order
 from newsdesk.index.facets import FIRST_ORDINAL_OF_1970
-from newsdesk.index.segment import Choices, Values
-from newsdesk.index.view import Placed, View
+from newsdesk.index.view import View
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Group, GroupBy
-from newsdesk.text.fold import fold
+from newsdesk.text.query.tree import Column
 
 _UNIT = {GroupBy.DAY: "D", GroupBy.MONTH: "M"}
 
@@ -80,15 +80,15 @@ def in_groups(view: View, documents: Ints, by: GroupBy, *, turned: bool) -> InGr
     def name(key: int) -> str:
         return "" if key == nameless else label(nameless - key if turned else key)
 
-    return InGroups(documents[np.argsort(keys, kind="stable")], Groups(np.bincount(keys), name))
+    return InGroups(documents[stable_order(keys)], Groups(np.bincount(keys), name))
 
 
 def _by_time(view: View, documents: Ints, by: GroupBy) -> tuple[Ints, Callable[[int], str]]:
     """For each document 1 and more, the newest first; 0 where it has no date."""
     units = np.zeros(len(documents), np.int64)
     dated = np.zeros(len(documents), np.bool_)
-    for part, here in _by_part(view, documents):
-        days = part.segment.days[documents[here] - part.start].astype(np.int64)
+    for part, here, local in view.in_any_order(documents):
+        days = part.segment.days[local].astype(np.int64)
         dated[here] = days > 0
         since_1970 = days + (int(part.segment.day_before[0]) - FIRST_ORDINAL_OF_1970)
         units[here] = since_1970.astype("datetime64[D]").astype(f"datetime64[{_UNIT[by]}]").astype(np.int64)
@@ -99,52 +99,5 @@ def _by_time(view: View, documents: Ints, by: GroupBy) -> tuple[Ints, Callable[[
 
 def _by_name(view: View, documents: Ints, by: GroupBy) -> tuple[Ints, Callable[[int], str]]:
     """For each document 1 and more, in the order of the alphabet; 0 where it has no name."""
-    found: list[tuple[slice | Ints, Array, dict[int, str]]] = []
-    for part, here in _by_part(view, documents):
-        column, name = _column(view, part, by)
-        numbers = column[documents[here] - part.start]
-        there = np.flatnonzero(np.bincount(numbers)).tolist()
-        found.append((here, numbers, {number: name(number) for number in there}))
-    distinct = {name for _, _, names in found for name in names.values() if name}
-    ordered = ["", *sorted(distinct, key=lambda name: (fold(name), name))]
-    places = {name: place for place, name in enumerate(ordered)}
-    ranks = np.zeros(len(documents), np.intp)
-    for here, numbers, names in found:
-        table = np.zeros(max(names, default=0) + 1, np.intp)
-        table[list(names)] = [places[name] for name in names.values()]
-        ranks[here] = table[numbers]
-    return ranks, ordered.__getitem__
-
-
-def _by_part(view: View, documents: Ints) -> Iterator[tuple[Placed, slice | Ints]]:
-    """Which of some documents, in any order, are in which segment."""
-    if len(view.parts) == 1:
-        yield view.parts[0], slice(None)
-        return
-    for part in view.parts:
-        here = np.flatnonzero((documents >= part.span.start) & (documents < part.span.stop))
-        if len(here):
-            yield part, here
-
-
-def _column(view: View, part: Placed, by: GroupBy) -> tuple[Array, Callable[[int], str]]:
-    """A number for each document of a segment, and what a number is called."""
-    segment = part.segment
-    match by:
-        case GroupBy.AUTHOR:
-            return _first_of(segment.authors)
-        case GroupBy.TAG:
-            return _first_of(segment.tags)
-        case GroupBy.SOURCE:
-            ids = segment.sources.names
-            return segment.sources.numbers, lambda number: view.source_names.get(int(ids[number]), "")
-        case _:
-            return _only(segment.statuses)
-
-
-def _first_of(values: Values) -> tuple[Array, Callable[[int], str]]:
-    return values.rows()[:, 0], lambda number: values.names[number - 1] if number else ""
-
-
-def _only(choices: Choices) -> tuple[Array, Callable[[int], str]]:
-    return choices.numbers, choices.names.__getitem__
+    places, names = by_name(view, documents, Column(by))
+    return places, names.__getitem__

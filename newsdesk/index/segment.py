@@ -68,6 +68,10 @@ class Texts:
     def __getitem__(self, number: int) -> str:
         return self.letters[int(self.starts[number]) : int(self.starts[number + 1])].tobytes().decode()
 
+    def stretch(self, first: int, last: int) -> str:
+        """The strings from one to before another, end to end."""
+        return self.letters[int(self.starts[first]) : int(self.starts[last])].tobytes().decode()
+
     def numbering(self) -> dict[str, int]:
         """The place of each string; made once."""
         if self._numbering is None:
@@ -145,6 +149,7 @@ class Segment:
     acronyms: Postings
     """By three letters' code, see `initials_code`."""
     titles: Texts
+    """A line each, its end included."""
     authors: Values
     tags: Values
     sources: Choices

@@ -2,62 +2,37 @@
 
 import numpy as np
 
-from newsdesk.index.arrays import Ints
-from newsdesk.index.segment import Segment
+from newsdesk.index.alphabet import by_name, by_title
+from newsdesk.index.arrays import Array, Ints, stable_order
 from newsdesk.index.view import View
-from newsdesk.text.fold import fold
-from newsdesk.text.query.tree import Order, Sort
+from newsdesk.text.query.tree import Column, Order, Sort
 
 _SHUFFLE = np.uint64(0x9E3779B97F4A7C15)
-NO_NAME = "\U0010ffff"
-"""Behind every name: what has none comes last."""
 
 
 def arranged(view: View, documents: Ints, sort: Sort) -> Ints:
     """Documents, given by ascending number, in the order asked for; equal ones newest first.
 
-    Length: the shortest first. Author: the first one named. `random` shuffles by the articles' ids, always alike, so
-    that a page stays a page.
+    Length: the shortest first. Author: the first one named; what has none comes last. `random` shuffles by the
+    articles' ids, always alike, so that a page stays a page.
     """
     ordered = view.newest_first(documents)
     match sort.order:
         case Order.LENGTH | Order.RANDOM:
-            keys = np.zeros(len(documents), np.int64)
-            for part, where, local in view.by_segment(documents):
-                keys[where] = _figures(part.segment, local, sort.order)
-            ordered = ordered[np.argsort(keys[np.searchsorted(documents, ordered)], kind="stable")]
-        case Order.TITLE | Order.SOURCE | Order.AUTHOR:
-            names = _names(view, documents, sort.order)
-            places = np.searchsorted(documents, ordered).tolist()
-            # Python's sort keeps equal ones as they are: newest first.
-            ordered = documents[sorted(places, key=names.__getitem__)]
+            ordered = ordered[stable_order(_figures(view, ordered, sort.order))]
+        case Order.SOURCE | Order.AUTHOR:
+            places, names = by_name(view, ordered, Column(sort.order))
+            ordered = ordered[stable_order(np.where(places, places, len(names)))]
+        case Order.TITLE:
+            ordered = ordered[stable_order(by_title(view, ordered))]
     return ordered[::-1] if sort.reverse else ordered
 
 
-def _figures(segment: Segment, documents: Ints, order: Order) -> Ints:
-    if order is Order.LENGTH:
-        return segment.words[documents].astype(np.int64)
-    return (segment.ids[documents].astype(np.uint64) * _SHUFFLE >> np.uint64(1)).astype(np.int64)
-
-
-def _names(view: View, documents: Ints, order: Order) -> list[str]:
-    names: list[str] = []
-    for part, _, local in view.by_segment(documents):
-        segment = part.segment
-        if order is Order.TITLE:
-            names += _folded([segment.titles[number] for number in local.tolist()])
-        elif order is Order.SOURCE:
-            of_source = [fold(view.source_names.get(int(i), NO_NAME)) for i in segment.sources.names.all()]
-            names += [of_source[number] for number in segment.sources.numbers[local].tolist()]
+def _figures(view: View, documents: Ints, order: Order) -> Array:
+    found = np.zeros(len(documents), np.uint32)
+    for part, here, local in view.in_any_order(documents):
+        if order is Order.LENGTH:
+            found[here] = part.segment.words[local]
         else:
-            of_author = [fold(name) for name in segment.authors.names.all()]
-            names += [
-                of_author[number - 1] if number else NO_NAME for number in segment.authors.rows()[local, 0].tolist()
-            ]
-    return names
-
-
-def _folded(texts: list[str]) -> list[str]:
-    # A title has no line ends: all are folded at once, several times faster than one by one.
-    folded = fold("\n".join(texts)).split("\n")
-    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
+            found[here] = part.segment.ids[local].astype(np.uint64) * _SHUFFLE >> np.uint64(32)
+    return found

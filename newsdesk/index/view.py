@@ -112,16 +112,21 @@ class View:
             if low < high:
                 yield part, slice(low, high), documents[low:high] - part.start
 
+    def in_any_order(self, documents: Ints) -> Iterator[tuple[Placed, slice | Ints, Ints]]:
+        """Documents by segment: which of `documents` they are, and their numbers in the segment."""
+        if len(self.parts) == 1:
+            yield self.parts[0], slice(None), documents
+            return
+        for part in self.parts:
+            here = np.flatnonzero((documents >= part.span.start) & (documents < part.span.stop))
+            if len(here):
+                yield part, here, documents[here] - part.start
+
     def ids(self, documents: Ints) -> list[int]:
         """The article ids of some documents, in any order."""
-        if len(self.parts) == 1:
-            only: list[int] = self.parts[0].segment.ids[documents].tolist()
-            return only
         found = np.zeros(len(documents), np.int64)
-        for part in self.parts:
-            here = (documents >= part.span.start) & (documents < part.span.stop)
-            if here.any():
-                found[here] = part.segment.ids[documents[here] - part.start]
+        for part, here, local in self.in_any_order(documents):
+            found[here] = part.segment.ids[local]
         ids: list[int] = found.tolist()
         return ids
 

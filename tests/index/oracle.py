@@ -7,6 +7,7 @@ Looks at every word of every headline for every word of the query.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -152,6 +153,11 @@ def part_cost(part: str, word: str, *, beginning: bool = False) -> int | None:
     return misspelt(part, word) if len(part) >= SHORTEST_MISSPELT_PART else None
 
 
+def alphabetically(name: str) -> tuple[bool, str, str]:
+    """What names are ordered by; what has none comes last."""
+    return not name, fold(name), name
+
+
 @dataclass
 class Oracle:
     """A desk that is searched the slow way."""
@@ -217,18 +223,18 @@ class Oracle:
             ordered += head + members[self.window :]
         return ordered
 
-    def _sort_key(self, order: Order, row: Row) -> str | int:
+    def _sort_key(self, order: Order, row: Row) -> Any:
         match order:
             case Order.TITLE:
-                return fold(row.title)
+                return [t.text for t in tokens(row.title)]
             case Order.SOURCE:
-                return fold(self.source_names.get(row.source_id, "\U0010ffff"))
+                return alphabetically(self.source_names.get(row.source_id, ""))
             case Order.AUTHOR:
-                return fold(row.authors[0]) if row.authors else "\U0010ffff"
+                return alphabetically(row.authors[0] if row.authors else "")
             case Order.LENGTH:
                 return row.words
             case Order.RANDOM:
-                return (row.id * 0x9E3779B97F4A7C15 % (1 << 64)) >> 1
+                return (row.id * 0x9E3779B97F4A7C15 % (1 << 64)) >> 32
             case _:
                 return 0
 

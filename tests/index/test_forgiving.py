@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from newsdesk.index import Found, Index
+from newsdesk.model.article import ArticleId
 from newsdesk.model.hits import Field, Match
 from newsdesk.text.query import parse
 from tests.index.headlines import changes
@@ -145,6 +146,30 @@ def test_a_word_in_one_field_is_not_shown_in_another() -> None:
     found = search(a_desk(Row(1, "Deep water", authors=("Ana Deep",))), "author:deep")
     assert found.matches("Ana Deep", Field.AUTHORS)
     assert not found.matches("Deep water", Field.TITLE)
+
+
+def test_a_hit_as_typed_is_marked_only_where_it_is_as_typed() -> None:
+    titles = ["For the fog", "A log for the harbour", "Frog in the log"]
+    index = a_desk(Row(1, titles[0]), Row(2, titles[1], "Fog on the quay"), Row(3, titles[2]))
+    found = search(index, "fog")
+    assert list(found.ids(0, 9)) == [1, 2, 3]
+    shown = [marked(title, found.matches(title, Field.TITLE, ArticleId(n))) for n, title in enumerate(titles, 1)]
+    assert shown == [["fog"], [], ["Frog~", "log~"]]
+    # Where nobody says which article it is, the text alone tells.
+    assert marked(titles[0], found.matches(titles[0], Field.TITLE)) == ["fog"]
+    assert marked(titles[1], found.matches(titles[1], Field.TITLE)) == ["log~", "for~"]
+
+
+def test_of_a_near_hit_each_word_is_marked_where_it_matches_best() -> None:
+    index = a_desk(Row(1, "For the fog in Trentwick"))
+    found = search(index, "fog trentwik")
+    assert marked("For the fog in Trentwick", found.matches("For the fog in Trentwick", Field.TITLE, ArticleId(1))) == [
+        "fog",
+        "Trentwick~",
+    ]
+    # Found as typed by one side of OR, it is not marked for the other.
+    either = search(index, "fog OR foe")
+    assert marked("For the fog", either.matches("For the fog", Field.TITLE, ArticleId(1))) == ["fog"]
 
 
 def test_matches_never_overlap_and_stand_in_order(desk: Index) -> None:

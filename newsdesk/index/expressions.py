@@ -1,0 +1,74 @@
+"""Regular expressions over titles, within a quarter of a second.
+
+The titles of a segment lie end to end, a line each: an expression searches thousands of them at a call, and what costs
+is its work, not the calling. Only where few titles are to be looked at, or where line ends could make a difference to
+the expression, each is searched by itself.
+"""
+
+import time
+
+import numpy as np
+
+from newsdesk.index.arrays import Bytes, Ints
+from newsdesk.index.filters import levels_of
+from newsdesk.index.segment import Segment
+from newsdesk.index.view import View
+from newsdesk.text.query.patterns import Expression, compiled, compiled_for_lines
+
+PATTERN_SECONDS = 0.25
+"""So long the expressions of a query may search; what was found by then is the answer."""
+_TITLES_AT_ONCE = 1 << 14
+_FEW = 16
+"""Titles are few where they are less than one in sixteen."""
+
+
+class PatternSearch:
+    """Searches titles for regular expressions, the newest first, until the time is up."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._until = time.monotonic() + PATTERN_SECONDS
+        self.stopped = False
+        """Whether the time was up before all titles were searched."""
+
+    def levels(self, source: str, among: Bytes) -> Bytes:
+        """Those of some documents in whose title the expression is found."""
+        mask = np.zeros(len(self._view), np.bool_)
+        for_lines = compiled_for_lines(source)
+        for part in (*self._view.parts[1:], *self._view.parts[:1]):
+            documents = np.flatnonzero(among[part.span])
+            found: list[int] = []
+            try:
+                if for_lines is None or len(documents) * _FEW < len(part.segment):
+                    self._one_by_one(compiled(source), part.segment, documents, found)
+                else:
+                    self._many_at_once(for_lines, part.segment, found)
+            except TimeoutError:
+                self.stopped = True
+            mask[part.span][found] = True
+        return levels_of(mask & (among > 0))
+
+    def _left(self) -> float:
+        """The seconds that are left. Raises `TimeoutError`."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def _one_by_one(self, pattern: Expression, segment: Segment, documents: Ints, found: list[int]) -> None:
+        for document in documents.tolist():
+            title = segment.titles[document].rstrip("\n")
+            if pattern.search(title, timeout=self._left(), concurrent=True):
+                found.append(document)
+
+    def _many_at_once(self, pattern: Expression, segment: Segment, found: list[int]) -> None:
+        for first in range(0, len(segment), _TITLES_AT_ONCE):
+            text = segment.titles.stretch(first, min(first + _TITLES_AT_ONCE, len(segment)))
+            document, at = first, 0
+            while at < len(text) and (match := pattern.search(text, at, timeout=self._left(), concurrent=True)):
+                if match.start() == len(text):
+                    break  # behind the last line end there is no title
+                document += text.count("\n", at, match.start())
+                found.append(document)
+                document += 1
+                at = text.index("\n", match.start()) + 1
