@@ -18,7 +18,7 @@ _NEWEST = """
 SELECT article.id, source_id, title, subtitle, description, authors, tags, published, precision, words, minutes, status,
        language, flags
 FROM article JOIN headline USING (id)
-WHERE gone = 0 AND flags & 4 = 0
+WHERE gone = 0 AND archived = 0
 ORDER BY published DESC, article.id DESC LIMIT ?
 """
 _THESE = """

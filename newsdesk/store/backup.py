@@ -18,6 +18,7 @@ TABLES = (
     "place",
     "memory",
     "deed",
+    "tagging",
     "revision",
     "problem",
     "origin",

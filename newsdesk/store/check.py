@@ -8,11 +8,12 @@ SQLITE_VERSION = sqlite3.sqlite_version
 HAS_WAL_RESET_BUG = sqlite3.sqlite_version_info < (3, 51, 3)
 """Whether two processes that fold the log into the file in the same moment can damage it (sqlite.org, 2026-03-13)."""
 
-# Each finds rows that lack what belongs to them; a sound store has none.
+# Each finds rows that lack what belongs to them, or contradict themselves; a sound store has none.
 _INCOMPLETE = (
     ("without a headline", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM headline)"),
     ("without a text", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM content)"),
     ("without a place in their source", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM origin)"),
+    ("half archived", "SELECT count(*) FROM article WHERE archived <> (flags >> 2 & 1)"),
     ("with a change that has no number", "SELECT count(*) FROM article, desk WHERE content_at > sequence"),
 )
 

@@ -8,7 +8,7 @@ from newsdesk.model.article import Flag
 from newsdesk.store import sequence
 
 KEPT_FOR = Flag.STARRED | Flag.NOTED | Flag.CHANGED
-"""Marks for which an article is kept. One of which there are older versions is kept, too."""
+"""Marks for which an article is kept. One that was given tags, or of which there are older versions, is kept, too."""
 
 
 def take_away(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
@@ -18,6 +18,7 @@ def take_away(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
         (article_id, bool(kept))
         for article_id, kept in connection.execute(
             "SELECT article.id, flags & ? OR EXISTS (SELECT 1 FROM revision WHERE article_id = article.id)"
+            " OR EXISTS (SELECT 1 FROM tagging WHERE tagging.id = article.id)"
             " FROM json_each(?) AS asked JOIN article ON article.id = asked.value WHERE NOT gone",
             (KEPT_FOR.value, asked),
         )

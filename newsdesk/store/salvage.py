@@ -16,16 +16,19 @@ from newsdesk.store.failures import UNREADABLE, told
 # What is referred to comes before what refers to it. Deeds are not saved: undoing by damaged notes would do damage.
 _INSERT = {
     "source": "INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?, ?, ?)",
-    "article": "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "article": "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "headline": "INSERT OR IGNORE INTO headline VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "content": "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "origin": "INSERT OR IGNORE INTO origin VALUES (?, ?, ?, ?, ?, ?, ?)",
     "problem": "INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "revision": "INSERT OR IGNORE INTO revision VALUES (?, ?, ?, ?, ?)",
+    "revision": "INSERT OR IGNORE INTO revision VALUES (?, ?, ?, ?, ?, ?)",
+    "tagging": "INSERT OR IGNORE INTO tagging VALUES (?, ?, ?)",
     "place": "INSERT OR IGNORE INTO place VALUES (?, ?, ?)",
     "memory": "INSERT OR IGNORE INTO memory VALUES (?, ?)",
 }
 _FORWARD = {table: f"SELECT * FROM {table} ORDER BY 1" for table in _INSERT}  # noqa: S608 (names of this module)
+# Columns that were added at the end of a table, and what they hold in a store that is older than they are.
+_NEWER_COLUMNS = {"revision": (0,), "article": (0,)}
 _BACKWARD = {table: f"SELECT * FROM {table} ORDER BY 1 DESC" for table in _INSERT}  # noqa: S608
 
 # Rows that lost what they belong to, or hold what cannot be meant.
@@ -36,6 +39,7 @@ _PRUNE = (
     "DELETE FROM headline WHERE id NOT IN (SELECT id FROM article)",
     "DELETE FROM content WHERE id NOT IN (SELECT id FROM article)",
     "DELETE FROM origin WHERE id NOT IN (SELECT id FROM article)",
+    "DELETE FROM tagging WHERE id NOT IN (SELECT id FROM article)",
     "DELETE FROM place WHERE id NOT IN (SELECT id FROM article)",
     "DELETE FROM problem WHERE article_id NOT IN (SELECT id FROM article)",
     "DELETE FROM revision WHERE article_id NOT IN (SELECT id FROM article)",
@@ -44,7 +48,8 @@ _PRUNE = (
 _FORGET_TEXT = (
     "DELETE FROM problem WHERE article_id = ?",
     "UPDATE article SET published = NULL, precision = 0, words = 0, minutes = 0 WHERE id = ?",
-    "INSERT OR REPLACE INTO headline VALUES (?, '', '', '', '', '', 'published', '')",
+    "INSERT OR REPLACE INTO headline SELECT article.id, '', '', '', '', ifnull(given, ''), 'published', ''"
+    " FROM article LEFT JOIN tagging USING (id) WHERE article.id = ?",
     "INSERT OR REPLACE INTO content VALUES (?, '', 1, NULL, NULL, '', '', '', '', '', '{}')",
     "UPDATE origin SET digest = x'', size = -1, mtime_ns = 0, inode = 0 WHERE id = ?",
 )
@@ -102,16 +107,18 @@ def _copy_readable(damaged: Path, fresh: Database) -> tuple[int, int]:
             for table, insert in _INSERT.items():
                 for row in _readable_rows(old, table):
                     with suppress(sqlite3.IntegrityError, sqlite3.ProgrammingError):  # the row is damaged itself
-                        connection.execute(insert, row)
+                        connection.execute(insert, (*row, *_lacking(table, len(row))))
         for prune in _PRUNE:
             connection.execute(prune)
         for (article_id,) in connection.execute("SELECT id FROM article").fetchall():
             if not _reads(connection, article_id):
                 for forget in _FORGET_TEXT:
                     connection.execute(forget, (article_id,))
-        connection.execute("UPDATE article SET content_at = id, state_at = NULL")
+        connection.execute("UPDATE article SET content_at = id, state_at = NULL, archived = flags >> 2 & 1")
         sequence.take(connection, connection.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
-        saved, marked = connection.execute("SELECT count(*), ifnull(sum(flags & 255 <> 0), 0) FROM article").fetchone()
+        saved, marked = connection.execute(
+            "SELECT count(*), ifnull(sum(flags & 255 <> 0 OR id IN (SELECT id FROM tagging)), 0) FROM article"
+        ).fetchone()
         return saved, marked
 
 
@@ -121,6 +128,12 @@ def _readable_rows(old: sqlite3.Connection, table: str) -> Iterator[tuple[object
         with suppress(sqlite3.Error, UnicodeDecodeError):
             yield from old.execute(select)
             return
+
+
+def _lacking(table: str, columns: int) -> tuple[object, ...]:
+    """What newer columns hold where an older version had only so many."""
+    newer = _NEWER_COLUMNS.get(table, ())
+    return newer[len(newer) - (_INSERT[table].count("?") - columns) :]
 
 
 def _reads(connection: sqlite3.Connection, article_id: int) -> bool:

@@ -1,22 +1,16 @@
-"""What the reader does to articles: each action is a deed, saved with what was before, and can be taken back.
+"""The marks of an article: read, starred, archived. What an action sets and clears, and what turns it back.
 
-The deeds are the desk's, not a process's: undo takes back the last one that stands, whoever did it. Where something
-changed an article's same mark after the deed, that article is left as it is.
+`deeds` keeps what is done here, so that it can be taken back.
 """
 
 import json
 import sqlite3
 import zlib
-from array import array
-from collections.abc import Sequence
-from sys import byteorder
+from collections.abc import Iterable, Sequence
 
-from newsdesk.model.action import Action, Deed
-from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.action import Action
+from newsdesk.model.article import Flag
 from newsdesk.store import sequence
-
-MAX_DEEDS = 100
-"""How many can be taken back, one after the other."""
 
 # What an action sets, and what it clears. Who reads an article anew, or marks it unread, has seen that it changed.
 _EFFECT = {
@@ -29,56 +23,36 @@ _EFFECT = {
 }
 
 
-def act(connection: sqlite3.Connection, action: Action, ids: Sequence[int]) -> Deed:
-    """Do something to articles; those that are as asked already, or gone, are left out of the deed."""
+def mark(connection: sqlite3.Connection, action: Action, ids: Sequence[int]) -> dict[int, int]:
+    """Mark articles; returns the flags that those had which it changed."""
     sets, clears = (flag.value for flag in _EFFECT[action])
     flags = _flags_of(connection, ids)
     before = {article_id: held for article_id, held in flags.items() if (held & ~clears) | sets != held}
-    if not before:
-        return Deed(action, ())
-    _set_flags(connection, {article_id: (held & ~clears) | sets for article_id, held in before.items()})
-    connection.execute("DELETE FROM deed WHERE undone")
-    done = connection.execute(
-        "INSERT INTO deed (action, ids, before) VALUES (?, ?, ?)",
-        (action.value, _packed_ids(list(before)), _packed_state(list(before.values()))),
-    ).lastrowid
-    connection.execute("DELETE FROM deed WHERE id <= ?", ((done or 0) - MAX_DEEDS,))
-    return Deed(action, tuple(map(ArticleId, before)))
+    after = {article_id: (held & ~clears) | sets for article_id, held in before.items()}
+    _set_flags(connection, after, sets | clears)
+    return before
 
 
-def undo(connection: sqlite3.Connection) -> Deed | None:
-    """Take back the last deed that stands; None when there is none."""
-    return _turn(connection, undone=True)
+def turn(
+    connection: sqlite3.Connection, action: Action, ids: Sequence[int], packed_before: bytes, *, undone: bool
+) -> list[int]:
+    """Take back what `mark` did, or do it again, where the marks still are as it left them; returns what changed."""
+    sets, clears = (flag.value for flag in _EFFECT[action])
+    touched = sets | clears
+    before = dict(zip(ids, zlib.decompress(packed_before), strict=True))
+    turned: dict[int, int] = {}
+    for article_id, held in _flags_of(connection, ids).items():
+        earlier = before[article_id] & touched
+        expected, wanted = (sets, earlier) if undone else (earlier, sets)
+        if held & touched == expected:
+            turned[article_id] = (held & ~touched) | wanted
+    _set_flags(connection, turned, touched)
+    return list(turned)
 
 
-def redo(connection: sqlite3.Connection) -> Deed | None:
-    """Do again the deed that was taken back last; None when there is none, or something new was done since."""
-    return _turn(connection, undone=False)
-
-
-def _turn(connection: sqlite3.Connection, *, undone: bool) -> Deed | None:
-    # A deed of which nothing is left to turn is passed over: the reader asked for something to happen.
-    while row := connection.execute(_LAST_THAT_STANDS if undone else _FIRST_TAKEN_BACK).fetchone():
-        deed_id, action, packed_ids, packed_before = row
-        connection.execute("UPDATE deed SET undone = ? WHERE id = ?", (undone, deed_id))
-        sets, clears = (flag.value for flag in _EFFECT[Action(action)])
-        touched = sets | clears
-        before = dict(zip(_unpacked_ids(packed_ids), zlib.decompress(packed_before), strict=True))
-        now = _flags_of(connection, list(before))
-        turned: dict[int, int] = {}
-        for article_id, held in now.items():
-            earlier = before[article_id] & touched
-            expected, wanted = (sets, earlier) if undone else (earlier, sets)
-            if held & touched == expected:
-                turned[article_id] = (held & ~touched) | wanted
-        if turned:
-            _set_flags(connection, turned)
-            return Deed(Action(action), tuple(map(ArticleId, turned)), undone=undone)
-    return None
-
-
-_LAST_THAT_STANDS = "SELECT id, action, ids, before FROM deed WHERE NOT undone ORDER BY id DESC LIMIT 1"
-_FIRST_TAKEN_BACK = "SELECT id, action, ids, before FROM deed WHERE undone ORDER BY id LIMIT 1"
+def packed(flags: Iterable[int]) -> bytes:
+    """The marks before a deed, a byte an article, as `turn` takes them."""
+    return zlib.compress(bytes(held & Flag.STATE.value for held in flags), 1)
 
 
 def _flags_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
@@ -91,7 +65,9 @@ def _flags_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, i
     )
 
 
-def _set_flags(connection: sqlite3.Connection, flags: dict[int, int]) -> None:
+def _set_flags(connection: sqlite3.Connection, flags: dict[int, int], touched: int) -> None:
+    if not flags:
+        return
     numbers = sequence.take(connection, len(flags))
     # In the order in which they lie in the file: ten thousand anywhere among a million take half the time so.
     in_order = sorted(flags.items())
@@ -99,21 +75,8 @@ def _set_flags(connection: sqlite3.Connection, flags: dict[int, int]) -> None:
         "UPDATE article SET flags = ?, state_at = ? WHERE id = ?",
         ((held, number, article_id) for number, (article_id, held) in zip(numbers, in_order, strict=True)),
     )
-
-
-def _packed_ids(ids: list[int]) -> bytes:
-    packed = array("q", ids)
-    if byteorder == "big":
-        packed.byteswap()
-    return zlib.compress(packed.tobytes(), 1)
-
-
-def _unpacked_ids(packed: bytes) -> list[int]:
-    ids = array("q", zlib.decompress(packed))
-    if byteorder == "big":
-        ids.byteswap()
-    return ids.tolist()
-
-
-def _packed_state(flags: list[int]) -> bytes:
-    return zlib.compress(bytes(held & Flag.STATE.value for held in flags), 1)
+    if touched & Flag.ARCHIVED:
+        connection.executemany(
+            "UPDATE article SET archived = ? WHERE id = ?",
+            ((bool(held & Flag.ARCHIVED), article_id) for article_id, held in in_order),
+        )

@@ -10,23 +10,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from newsdesk.model.action import Action, Deed
+from newsdesk.model.action import Action, Deed, Tagging
 from newsdesk.model.article import Article, ArticleId, Known, News, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Changes, Headline
 from newsdesk.model.problem import Problem
 from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.model.source_figures import SourceFigures
 from newsdesk.store import (
     articles,
     backup,
     changes,
     check,
+    deeds,
     fulltext,
     memory,
     revisions,
     sequence,
+    source_figures,
     source_list,
-    state,
+    tagging,
     taking_in,
 )
 from newsdesk.store.database import BUSY_TIMEOUT_S, Database
@@ -125,6 +128,11 @@ class Store:
         """The sources in the order in which they were added."""
         with self._database.reading() as connection:
             return source_list.listed(connection)
+
+    def source_figures(self) -> dict[SourceId, SourceFigures]:
+        """What each source has brought that has brought anything. Walks over all articles."""
+        with self._database.reading() as connection:
+            return source_figures.by_source(connection)
 
     def add_source(self, kind: SourceKind, location: bytes, name: Clean) -> Source:
         """Add a source. One that is there already stays as it is; a removed one comes back with what was kept of it."""
@@ -227,17 +235,27 @@ class Store:
     def act(self, action: Action, ids: Sequence[ArticleId]) -> Deed:
         """Do something to articles, all at once; the deed lists those that it changed."""
         with self._database.writing() as connection:
-            return state.act(connection, action, ids)
+            return deeds.act(connection, action, ids)
+
+    def tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> Deed:
+        """Give tags to articles and take others, all at once; what articles say of themselves cannot be taken."""
+        with self._database.writing() as connection:
+            return deeds.tag(connection, wanted, ids)
+
+    def given_tags(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[Clean, ...]]:
+        """By article, those of its tags that the reader gave it; articles that were given none are left out."""
+        with self._database.reading() as connection:
+            return tagging.given(connection, ids)
 
     def undo(self) -> Deed | None:
         """Take back the last of the desk's deeds that stands, also of before a restart; None when there is none."""
         with self._database.writing() as connection:
-            return state.undo(connection)
+            return deeds.undo(connection)
 
     def redo(self) -> Deed | None:
         """Do again what was taken back last; None when there is nothing, or something new was done since."""
         with self._database.writing() as connection:
-            return state.redo(connection)
+            return deeds.redo(connection)
 
     def place(self, article_id: ArticleId) -> Place | None:
         """Where somebody was in an article."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from newsdesk.model.article import ArticleId, Flag, News, Origin, RawArticle
 from newsdesk.model.errors import SourceNotFound
-from newsdesk.store import removal, revisions, rows, sequence
+from newsdesk.store import removal, revisions, rows, sequence, tagging
 
 _INSERT_HEADLINE = "INSERT OR REPLACE INTO headline VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_CONTENT = "INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -127,7 +127,9 @@ def _amend(
         kept = Flag(flags) & Flag.STATE
         lost = not title and not body  # what a damaged store could not save: no version that anybody wrote
         if not lost and (title != raw.piece.title or rows.unpacked_text(body) != raw.piece.body):
-            revisions.keep(connection, article_id, at, title, body, limits)
+            # Of several changes after it was read, the first one replaces what the reader knows.
+            read = kept & (Flag.READ | Flag.CHANGED) == Flag.READ
+            revisions.keep(connection, article_id, at, title, body, limits, read=read)
             if kept & Flag.READ:
                 kept |= Flag.CHANGED
         if gone:
@@ -140,6 +142,7 @@ def _amend(
         )
         connection.execute("DELETE FROM problem WHERE article_id = ?", (article_id,))
     _write_texts(connection, source_id, amended)
+    tagging.put_back(connection, [article_id for article_id, _raw in amended])
 
 
 def _dated(raw: RawArticle) -> rows.Row:

@@ -1,8 +1,10 @@
 """What the reader does to articles, carried out in order behind the screen, each told in a sentence with its undo.
 
-What cannot be saved (a full disk) is kept in its order, told once, and tried again until it can.
+What cannot be saved (a full disk) is kept in its order, told once, and tried again until it can, the last time when
+newsdesk is left. On a desk that can only be read nothing is kept: the reader is told that it was not done.
 """
 
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.action import Action, Deed
+from newsdesk.model.action import Action, Deed, Tagging
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError, StoreNotWritable
@@ -21,6 +23,7 @@ from newsdesk.ui.messages import Broke, Done, Failed
 
 # What was begun is finished before newsdesk leaves.
 CLOSING_S = 10.0
+READ_ONLY = Clean("This desk can only be read: nothing was changed.")
 
 _SAYS = {
     Action.READ: "marked as read",
@@ -41,97 +44,133 @@ class _Deed:
     """Whether it is worth trying again; a place in an article is another one by then."""
 
 
-_NOTHING_NEW = _Deed(lambda: None, kept=False)
-
-
 class Deeds:
     """Acts on the desk, in a thread of its own."""
 
     def __init__(self, desk: Desk, post: Callable[[Message], object]) -> None:
         self._desk = desk
         self._post = post
-        self._unsaved: deque[_Deed] = deque()
-        self._told = False
-        """Whether the reader knows that nothing can be saved at the moment."""
-        self._errand: Errand[_Deed] = Errand(self._carry_out, lambda error: post(Broke(error)), name="newsdesk-deeds")
+        self._owed: deque[_Deed] = deque()
+        """What is not saved yet, in its order: an undo must find what it takes back."""
+        self._owing = threading.Lock()
+        self._why = ""
+        """What stopped the last attempt, in a sentence; the reader was told. Nothing when it was saved."""
+        self._errand: Errand[None] = Errand(self._save, lambda error: post(Broke(error)), name="newsdesk-deeds")
 
     def act(self, action: Action, ids: Sequence[ArticleId], *, quietly: bool = False) -> None:
         """Do something to articles. Quietly: it follows from reading, and the list stays as it is."""
-        self._errand.ask(_Deed(lambda: self._act(action, ids, quietly=quietly)))
+        self._do(lambda: self._act(action, ids, quietly=quietly), quietly=quietly)
+
+    def tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> None:
+        """Give tags to articles, and take others."""
+        self._do(lambda: self._tell(self._desk.tag(wanted, ids)))
 
     def mark_first_tier_read(self, hits: Hits) -> None:
         """Mark what matches as typed; what is near is acted on by hand."""
-        self._errand.ask(_Deed(lambda: self._act(Action.READ, hits.ids(0, hits.exact), quietly=False)))
+        self._do(lambda: self._act(Action.READ, hits.ids(0, hits.exact), quietly=False))
 
     def undo(self) -> None:
         """Take back the last deed."""
-        self._errand.ask(_Deed(lambda: self._back(self._desk.undo(), "There is nothing to take back.")))
+        self._do(lambda: self._back(self._desk.undo(), "There is nothing to take back."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._errand.ask(_Deed(lambda: self._back(self._desk.redo(), "There is nothing to do again.")))
+        self._do(lambda: self._back(self._desk.redo(), "There is nothing to do again."))
 
     def keep_place(self, article_id: ArticleId, place: Place) -> None:
         """Remember where somebody is in an article."""
-        self._errand.ask(_Deed(lambda: self._desk.set_place(article_id, place), kept=False))
+        self._do(lambda: self._desk.set_place(article_id, place), quietly=True, kept=False)
 
     def remember(self, key: str, value: str) -> None:
         """Remember a small thing of the desk."""
-        self._errand.ask(_Deed(lambda: self._desk.remember(key, value), kept=False))
+        self._do(lambda: self._desk.remember(key, value), quietly=True, kept=False)
 
     def try_again(self) -> None:
         """Try to save what could not be saved; nothing to do where everything is saved."""
-        if self._unsaved:
-            self._errand.ask(_NOTHING_NEW)
+        if self._owed:
+            self._errand.ask(None)
 
     def close(self) -> None:
-        """Finish what was begun, and take nothing more."""
+        """Finish what was begun, with a last attempt at what could not be saved, and take nothing more."""
+        self.try_again()
         self._errand.close(CLOSING_S)
 
-    def _carry_out(self, deed: _Deed) -> None:
-        # What could not be saved comes first: an undo must find what it takes back.
-        self._unsaved.append(deed)
-        while self._unsaved:
+    @property
+    def lost(self) -> Clean:
+        """After the end: what could not be saved and why, in a sentence; nothing when all is."""
+        with self._owing:
+            lost = sum(deed.kept for deed in self._owed)
+        if not lost:
+            return Clean("")
+        why = self._why or "Another newsdesk has been writing to the desk for a long time."
+        return clean_line(f"{lost:,} of your last changes could not be saved, and {_are(lost)} lost. {why}")
+
+    def _do(self, carry_out: Callable[[], None], *, quietly: bool = False, kept: bool = True) -> None:
+        if not self._desk.writable:
+            if not quietly:
+                self._post(Failed(READ_ONLY))
+            return
+        with self._owing:
+            self._owed.append(_Deed(carry_out, kept))
+        self._errand.ask(None)
+
+    def _save(self, _go: None) -> None:
+        while self._owed:
             try:
-                self._unsaved[0].carry_out()
+                self._owed[0].carry_out()
             except StoreNotWritable as error:
-                self._unsaved = deque(one for one in self._unsaved if one.kept)
-                self._tell_unsaved(error)
+                self._wait(error)
                 return
             except NewsdeskError as error:
                 self._post(Failed(clean_line(str(error))))
             except BaseException:
                 # A bug: what has one is not tried again.
-                self._unsaved.popleft()
+                self._owed.popleft()
                 raise
-            self._unsaved.popleft()
-        if deed is not _NOTHING_NEW:
-            self._told = False
+            self._owed.popleft()
+            self._why = ""
 
-    def _tell_unsaved(self, error: StoreNotWritable) -> None:
-        if not self._told:
-            self._told = True
-            kept = " What you do is kept meanwhile, and tried again." if self._unsaved else ""
+    def _wait(self, error: StoreNotWritable) -> None:
+        with self._owing:
+            self._owed = deque(deed for deed in self._owed if deed.kept)
+        if not self._why:
+            kept = " What you do is kept meanwhile, and tried again." if self._owed else ""
             self._post(Failed(clean_line(f"{error}{kept}")))
+        self._why = str(error)
 
     def _act(self, action: Action, ids: Sequence[ArticleId], *, quietly: bool) -> None:
         deed = self._desk.act(action, ids)
         if quietly:
-            says = Clean("")
-        elif deed.changed:
-            says = Clean(f"{_counted(len(deed.changed))} {_SAYS[action]}. z takes it back.")
+            self._post(Done(deed, Clean(""), list_changed=False))
         else:
-            says = Clean(f"Nothing to do: {_SAYS[action]} already.")
-        self._post(Done(deed, says, list_changed=not quietly))
+            self._tell(deed)
+
+    def _tell(self, deed: Deed) -> None:
+        if deed.changed:
+            says = f"{_counted(len(deed.changed))} {_done(deed)}. z takes it back."
+        else:
+            says = f"Nothing to do: {_done(deed)} already."
+        self._post(Done(deed, Clean(says), list_changed=True))
 
     def _back(self, deed: Deed | None, nothing: str) -> None:
         if deed is None:
             self._post(Done(None, Clean(nothing), list_changed=False))
             return
-        what = f"{_SAYS[deed.action]} ({_counted(len(deed.changed))})"
+        what = f"{_done(deed)} ({_counted(len(deed.changed))})"
         says = f"Taken back: {what}. Z does it again." if deed.undone else f"Done again: {what}."
         self._post(Done(deed, Clean(says), list_changed=True))
 
 
+def _done(deed: Deed) -> str:
+    if deed.action is not Action.TAG:
+        return _SAYS[deed.action]
+    said = [("tagged", deed.tagging.give), ("no longer tagged", deed.tagging.take)]
+    return " and ".join(f"{what} {', '.join(tags)}" for what, tags in said if tags)
+
+
 def _counted(articles: int) -> str:
     return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"

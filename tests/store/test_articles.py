@@ -282,6 +282,33 @@ def test_an_article_that_changes_after_it_was_read_says_so_until_it_is_read_agai
     assert store.headlines([read])[0].flags == Flag.READ | Flag.CHANGED
 
 
+def test_the_version_that_was_read_is_told_from_those_that_nobody_read(store: Store, source: Source) -> None:
+    [article_id] = take_in(store, source, an_article("1", key=b"a"))
+
+    def amend(*titles: str) -> None:
+        for title in titles:
+            store.write(News(source.id, amended=((article_id, an_article(title, key=b"a")),)))
+
+    amend("2")
+    store.act(Action.READ, [article_id])
+    amend("3", "4")
+    store.act(Action.READ, [article_id])
+    amend("5")
+    store.act(Action.UNREAD, [article_id])
+    amend("6")
+    assert [version.title for version in store.revisions(article_id) if version.read] == ["2", "4"]
+
+
+def test_the_version_that_was_read_last_is_kept_however_often_the_article_changes(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "newsdesk.db", limits=Limits(per_article=2)) as store:
+        source = a_source(store)
+        [article_id] = take_in(store, source, an_article("read", key=b"a"))
+        store.act(Action.READ, [article_id])
+        for number in range(5):
+            store.write(News(source.id, amended=((article_id, an_article(str(number), key=b"a")),)))
+        assert [version.title for version in store.revisions(article_id)] == ["read", "2", "3"]
+
+
 def test_a_desk_keeps_so_many_older_versions_and_no_more(tmp_path: Path) -> None:
     with Store.open(tmp_path / "newsdesk.db", limits=Limits(per_desk=3)) as store:
         source = a_source(store)
@@ -296,3 +323,20 @@ def test_moments_before_1970_keep_their_second(store: Store, source: Source) -> 
     [article_id] = take_in(store, source, an_article("Moon", published=moment, updated=moment))
     piece = store.article(article_id).piece
     assert (piece.published, piece.updated) == (moment, moment)
+
+
+def test_a_clock_that_jumps_back_changes_no_order(tmp_path: Path) -> None:
+    times = iter([datetime(2025, 3, 9, tzinfo=UTC), datetime(2025, 3, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)])
+    clock = lambda: next(times)  # noqa: E731
+    with Store.open(tmp_path / "newsdesk.db", clock=lambda: datetime(2100, 1, 1, tzinfo=UTC)) as store:
+        [article_id] = take_in(store, a_source(store), an_article("1", key=b"a"))
+        store.act(Action.READ, [article_id])
+    with Store.open(tmp_path / "newsdesk.db", clock=clock) as store:
+        [source] = store.sources()
+        before = store.sequence()
+        versions = [News(source.id, amended=((article_id, an_article(title, key=b"a")),)) for title in "234"]
+        assert [store.write(version) for version in versions] == [before + 1, before + 2, before + 3]
+        assert [version.title for version in store.revisions(article_id)] == ["1", "2", "3"]
+        assert [version.until.year for version in store.revisions(article_id)] == [2025, 2025, 1970]
+        assert [version.title for version in store.revisions(article_id) if version.read] == ["1"]
+        assert store.undo() is None, "what was read has become otherwise since"

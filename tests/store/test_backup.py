@@ -137,14 +137,15 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
 ) -> None:
     take_in(store, source, *numbered(2))
     store.back_up(tmp_path / "backup.db")
-    grown = (*schema.MIGRATIONS, ("CREATE TABLE more (id INTEGER)", "PRAGMA user_version = 2"))
+    present = schema.VERSION
+    grown = (*schema.MIGRATIONS, ("CREATE TABLE more (id INTEGER)", f"PRAGMA user_version = {present + 1}"))
     monkeypatch.setattr(schema, "MIGRATIONS", grown)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", present + 1)
     with a_store(tmp_path) as newer:
         newer.restore(tmp_path / "backup.db")
         assert len(newer.newest(9)) == 2
     with sqlite3.connect(tmp_path / "backup.db") as untouched:
-        assert untouched.execute("PRAGMA user_version").fetchone() == (1,)
+        assert untouched.execute("PRAGMA user_version").fetchone() == (present,)
     untouched.close()
 
 

@@ -122,14 +122,15 @@ _MIGRATES = """
 import sys
 from pathlib import Path
 from newsdesk.store import Store, schema
+version = schema.VERSION + 1
 schema.MIGRATIONS += ((
     "CREATE TABLE more (id INTEGER PRIMARY KEY, text TEXT)",
     "INSERT INTO more SELECT id, body FROM content",
     "UPDATE headline SET title = title || '.'",
     "DROP TABLE place",
-    "PRAGMA user_version = 2",
+    f"PRAGMA user_version = {version}",
 ),)
-schema.VERSION = 2
+schema.VERSION = version
 print("begin", flush=True)
 Store.open(Path(sys.argv[1])).close()
 """
@@ -141,6 +142,7 @@ def _kill_while_migrating(tmp_path: Path, rounds: int, monkeypatch: pytest.Monke
         store.back_up(tmp_path / "backup.db")
     original = (tmp_path / "backup.db").read_bytes()
     path = tmp_path / "newsdesk.db"
+    present = schema.VERSION
     versions = set()
     for seed in range(rounds):
         for left in tmp_path.glob("*newsdesk.db*"):
@@ -152,14 +154,16 @@ def _kill_while_migrating(tmp_path: Path, rounds: int, monkeypatch: pytest.Monke
             time.sleep(random.Random(seed).random() * 0.1)
             child.kill()
         with monkeypatch.context() as newer:
-            newer.setattr(schema, "VERSION", 2)
+            newer.setattr(schema, "VERSION", present + 1)
             newer.setattr(
-                schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (id)", "PRAGMA user_version = 2"))
+                schema,
+                "MIGRATIONS",
+                (*schema.MIGRATIONS, ("CREATE TABLE more (id)", f"PRAGMA user_version = {present + 1}")),
             )
             with Store.open(path) as store:
                 assert store.findings() == []
                 assert len(store.newest(9999)) == 2000
-        versions.add(path.with_name("newsdesk.db.version-1").exists())
+        versions.add(path.with_name(f"newsdesk.db.version-{present}").exists())
     assert versions == {True}, "a copy of the older store is there in any case"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.model.action import Action
+from newsdesk.model.action import Action, Tagging
 from newsdesk.model.article import ArticleId, News, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import ArticleNotFound, NewsdeskError, StoreNotWritable, StoreUnusable
@@ -29,6 +29,7 @@ _READS: dict[str, Callable[[Store], object]] = {
     "sequence": lambda store: store.sequence(),
     "changes": lambda store: store.changes(0),
     "sources": lambda store: store.sources(),
+    "source_figures": lambda store: store.source_figures(),
     "known": lambda store: store.known(SourceId(1)),
     "newest": lambda store: store.newest(9),
     "headlines": lambda store: store.headlines([_ONE]),
@@ -36,6 +37,7 @@ _READS: dict[str, Callable[[Store], object]] = {
     "find": lambda store: store.find("1"),
     "problems": lambda store: store.problems(9),
     "revisions": lambda store: store.revisions(_ONE),
+    "given_tags": lambda store: store.given_tags([_ONE]),
     "place": lambda store: store.place(_ONE),
     "recall": lambda store: store.recall("query"),
     "search_bodies": lambda store: store.search_bodies("body"),
@@ -51,6 +53,7 @@ _WRITES: dict[str, Callable[[Store], object]] = {
     "set_missing": lambda store: store.set_missing(SourceId(1), True),
     "write": lambda store: store.write(News(SourceId(1), added=(an_article("New"),))),
     "act": lambda store: store.act(Action.READ, [_ONE]),
+    "tag": lambda store: store.tag(Tagging(give=(Clean("x"),)), [_ONE]),
     "undo": lambda store: store.undo(),
     "redo": lambda store: store.redo(),
     "set_place": lambda store: store.set_place(_ONE, Place(1)),
@@ -110,7 +113,7 @@ def test_a_change_that_waits_too_long_for_another_process_says_so(tmp_path: Path
 _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from newsdesk.model.action import Action
+from newsdesk.model.action import Action, Tagging
 from newsdesk.model.article import ArticleId
 from newsdesk.model.errors import StoreNotWritable
 from newsdesk.store import Store

@@ -75,7 +75,7 @@ class Desk(RuleBasedStateMachine):
         else:
             expected.listed = False
 
-    @rule(action=st.sampled_from(Action), keys=st.lists(_KEYS, max_size=4, unique=True))
+    @rule(action=st.sampled_from([*_SETS, *_CLEARS]), keys=st.lists(_KEYS, max_size=4, unique=True))
     def act(self, action: Action, keys: list[bytes]) -> None:
         deed = self.here.act(action, [self.ids[key] for key in keys if key in self.files])
         before = {}

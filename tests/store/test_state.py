@@ -9,7 +9,7 @@ from newsdesk.model.article import ArticleId, Flag, News, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import Source, SourceKind
 from newsdesk.store import Store
-from newsdesk.store.state import MAX_DEEDS
+from newsdesk.store.deeds import MAX_DEEDS
 from tests.builders import an_article
 from tests.store.desks import a_store, numbered, take_in
 
