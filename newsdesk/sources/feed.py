@@ -46,6 +46,8 @@ class FeedOptions:
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     most_new_items: int = MOST_NEW_ITEMS
+    labels: tuple[Clean, ...] = ()
+    """Tags that every item has besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def read_feed(
         fresh = _newest(fresh, options.most_new_items, options.reading.zone)
         sentence = f"{left_out} more items are in the feed than are taken in at once; the newest were taken."
         problems.append(Problem("feed-long", clean_line(sentence)))
-    maker = PieceMaker(found, options.reading, now)
+    maker = PieceMaker(found, options.reading, now, options.labels)
     articles = [maker.article(*one) for one in (*fresh, *amended)]
     return Feed(
         title=_name(html_line(found.title.text) if found.title.html else clean_line(found.title.text)),

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
 from typing import Final
@@ -105,16 +105,18 @@ def digest_of(item: FoundItem) -> bytes:
 class PieceMaker:
     """Makes articles of one feed's items."""
 
-    def __init__(self, feed: FoundFeed, options: ReadingOptions, now: datetime) -> None:
+    def __init__(self, feed: FoundFeed, options: ReadingOptions, now: datetime, labels: Sequence[Clean] = ()) -> None:
         """Prepare.
 
         Args:
             feed: Whose authors and language its items have where they name none.
             options: Zone and limits.
             now: When it was fetched, in UTC: no item is newer.
+            labels: Tags that every item has besides its own.
         """
         self._options = options
         self._now = now
+        self._labels = labels
         self._authors = feed.authors
         self._language = _language(feed.language)
 
@@ -147,7 +149,7 @@ class PieceMaker:
             updated=updated,
             image=clean_line(item.image),
             image_alt=clean_line(item.image_alt),
-            tags=_names(item.tags, limits.tag, MOST_TAGS),
+            tags=self._tags(item),
             language=_language(item.language) or self._language,
             url=clean_line(item.link),
             words=counted.words + counted.characters,
@@ -157,6 +159,11 @@ class PieceMaker:
             problems=tuple(problems),
         )
         return RawArticle(Origin(key, digest, len(body)), piece)
+
+    def _tags(self, item: FoundItem) -> tuple[Clean, ...]:
+        own = _names(item.tags, self._options.limits.tag, MOST_TAGS)
+        there = {tag.casefold() for tag in own}
+        return (*own, *(label for label in self._labels if label.casefold() not in there))
 
     def _body(self, item: FoundItem, problems: list[Problem]) -> Clean:
         text = as_html(item.content or item.summary)

@@ -74,8 +74,9 @@ class FeedReaders:
         self._memory = memory_bytes
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._closed = False
-        for _ in range(workers):
-            self._idle.put(_Worker(memory_bytes))
+        self._all = [_Worker(memory_bytes) for _ in range(workers)]
+        for worker in self._all:
+            self._idle.put(worker)
 
     def __enter__(self) -> Self:
         return self
@@ -117,8 +118,10 @@ class FeedReaders:
                 worker.end()
 
     def close(self) -> None:
-        """End the workers; those that read end when they are done."""
+        """End the workers, whatever they read: that is told unreadable."""
         self._closed = True
+        for worker in self._all:
+            worker.stop()
         ended: list[_Worker] = []
         with contextlib.suppress(queue.Empty):
             while True:
@@ -162,8 +165,16 @@ class _Worker:
         self._process, self._line = process, here
         return here
 
+    def stop(self) -> None:
+        """Kill it while another thread waits for its answer, which learns of it."""
+        process = self._process
+        if process is not None:
+            # Closed where that thread has just ended it.
+            with contextlib.suppress(ValueError):
+                process.kill()
+
     def end(self) -> None:
-        """Kill it, whatever it does."""
+        """Kill it, and clear up behind it."""
         if self._line is not None:
             self._line.close()
         if self._process is not None:

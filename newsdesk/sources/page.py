@@ -93,7 +93,7 @@ def read_page(data: bytes, *, url: str, content_type: str = "", zone: tzinfo = U
     kind = content_type.partition(";")[0].strip().lower()
     if kind and "html" not in kind and "xml" not in kind and not kind.startswith("text/"):
         raise PageUnreadable(url, f"it is of the kind {kind[:60]}")
-    html = _decoded(data[:LONGEST_PAGE], content_type)
+    html = decoded(data, content_type)
     extracted, about = _extracted(html, url)
     text = clean(extracted[:LONGEST_BODY])
     words = count_words(text)
@@ -126,7 +126,9 @@ def joined(pages: Sequence[Page]) -> Page:
     )
 
 
-def _decoded(data: bytes, content_type: str) -> str:
+def decoded(data: bytes, content_type: str = "") -> str:
+    """The HTML of a page, as its server or it itself says that it is written; of a long one the beginning."""
+    data = data[:LONGEST_PAGE]
     meta = _META_CHARSET.search(data[:4096])
     if meta and "charset" not in content_type.lower():
         content_type += f"; charset={meta[1].decode('ascii')}"

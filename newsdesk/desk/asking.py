@@ -1,0 +1,151 @@
+"""Ask for one feed: fetch it, read it, and say what came, or why nothing did.
+
+Knows nothing of other feeds and writes nothing: `desk.fetching` asks for many, and has the store write what came.
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdesk.desk.readers import reading_options
+from newsdesk.desk.settings import Settings
+from newsdesk.desk.web import FEEDS, Web
+from newsdesk.desk.wire_course import after_failure, after_news, after_silence
+from newsdesk.model.clean import Clean
+from newsdesk.model.errors import StoreUnusable
+from newsdesk.model.source import SourceId
+from newsdesk.model.wire import Arrival, Wire
+from newsdesk.net.address import origin_of
+from newsdesk.net.credentials import SecretMissing
+from newsdesk.net.errors import FetchFailed, ServerFailed
+from newsdesk.net.replies import Fresh, Gone, Request, Unchanged, Validators
+from newsdesk.sources.feed import FeedOptions, FeedUnreadable
+from newsdesk.sources.feed_worker import FeedTask
+from newsdesk.text.clean import clean_line
+
+GONE = Clean("Its server says that the feed is gone for good (status 410). Its articles stay.")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A feed that brought nothing."""
+
+    wire: Wire
+    reason: Clean
+    """One sentence."""
+    at: datetime
+    reached: bool = True
+    """Whether any server answered."""
+    lasting: bool = False
+    """Whether somebody has to do something about it."""
+    retry_after_seconds: int | None = None
+
+    def arrival(self, *, offline: bool = False) -> Arrival:
+        """What to write of it; `offline` where no other feed could be reached either."""
+        course = after_failure(
+            self.wire.course,
+            self.reason,
+            self.at,
+            chance=_chance(),
+            lasting=self.lasting,
+            offline=offline,
+            retry_after_seconds=self.retry_after_seconds,
+        )
+        return Arrival(self.wire.source.id, course, retired=self.wire.retired)
+
+
+class Asking:
+    """Asks for feeds, one a call; calls may run side by side."""
+
+    def __init__(
+        self,
+        web: Web,
+        digests: Callable[[SourceId], dict[bytes, bytes]],
+        settings: Settings,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            web: What fetches and reads.
+            digests: What the store knows of a feed; called in a thread.
+            settings: How feeds are read, and how often they are asked.
+            now: The clock, in UTC.
+        """
+        self._web = web
+        self._digests = digests
+        self._now = now
+        self._reading = reading_options(settings)
+        self._most_new_items = settings.feeds.new_items
+        self._least_seconds = settings.feeds.least_minutes * 60
+
+    async def ask(self, wire: Wire) -> Arrival | Failure:
+        """Ask for a feed.
+
+        Raises:
+            StoreUnusable: what is known of it could not be read.
+        """
+        try:
+            return await self._asked(wire)
+        except FetchFailed as error:
+            retry = error.retry_after_seconds if isinstance(error, ServerFailed) else None
+            return self._failed(wire, error, reached=error.answered, lasting=error.lasting, retry_after_seconds=retry)
+        except SecretMissing as error:
+            return self._failed(wire, error, lasting=True)
+        except FeedUnreadable as error:
+            return self._failed(wire, f"What came is no feed: {error.reason}.")
+        except StoreUnusable:
+            raise
+        except Exception as error:
+            # A fault of ours must not take the other feeds down.
+            log.exception("asking for %s failed", wire.url)
+            return self._failed(wire, f"Fetching failed unexpectedly ({type(error).__name__}). Please report it.")
+
+    def _failed(self, wire: Wire, reason: object, **how: bool | int | None) -> Failure:
+        return Failure(wire, clean_line(str(reason)), self._now(), **how)  # type: ignore[arg-type]
+
+    async def _asked(self, wire: Wire) -> Arrival | Failure:
+        course = wire.course
+        credentials = await self._web.credentials(wire.access)
+        validators = Validators(course.etag, course.last_modified)
+        reply = await self._web.fetch(Request(wire.url, validators, credentials, accept=FEEDS))
+        now = self._now()
+        match reply:
+            case Gone():
+                course = after_failure(course, GONE, now, chance=0.0, lasting=True)
+                return Arrival(wire.source.id, course, retired=True)
+            case Unchanged():
+                course = after_silence(course, reply, now, chance=_chance(), least_seconds=self._least_seconds)
+                return Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to))
+            case Fresh():
+                return await self._read(wire, reply, now)
+
+    async def _read(self, wire: Wire, reply: Fresh, now: datetime) -> Arrival:
+        known = await self._web.aside(lambda: self._digests(wire.source.id))
+        options = FeedOptions(self._reading, self._most_new_items, wire.labels)
+        feed = await self._web.read_feed(FeedTask(reply.body, reply.url, reply.content_type, options, known, now))
+        least = self._least_seconds
+        return Arrival(
+            source_id=wire.source.id,
+            course=after_news(wire.course, reply, feed, now, chance=_chance(), least_seconds=least),
+            articles=feed.items,
+            deleted=feed.deleted,
+            title=feed.title,
+            site=feed.site,
+            moved_to=_moved(wire, reply.moved_to),
+        )
+
+
+def _moved(wire: Wire, moved_to: str) -> str:
+    """Where a feed is asked for from now on. One with a secret stays where it is: that follows nobody elsewhere."""
+    if wire.access is not None and moved_to and origin_of(moved_to) != origin_of(wire.url):
+        return ""
+    return moved_to if moved_to.isascii() else ""
+
+
+def _chance() -> float:
+    return random.random()  # noqa: S311 (spreads feeds over time, and hides nothing)

@@ -1,0 +1,392 @@
+"""The wires of a desk: the feeds that it follows, looked for, asked for, kept in order. `Desk.wires`.
+
+A corridor, like the desk: what is done is said by the modules that are named in the methods. Whatever goes out to the
+web blocks, for seconds: call it off the event loop of a screen. Any thread may call anything.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newsdesk.desk.network import network_options
+from newsdesk.desk.paths import DeskPath
+from newsdesk.desk.progress import Cancelled, ProgressHeard, never, unheard
+from newsdesk.desk.settings import Settings
+from newsdesk.desk.wire_health import NO_FIGURES, health
+from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.clean import Clean
+from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.model.wire import Access, Arrival, Health, Keep, KeptText, Wire
+from newsdesk.store import Store
+from newsdesk.store.lock import only_one
+from newsdesk.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from newsdesk.desk.fetching import FetchReport
+    from newsdesk.desk.looking import Preview
+    from newsdesk.desk.web import Web
+    from newsdesk.desk.wire_lists import ImportReport
+
+T = TypeVar("T")
+
+LONGEST_NAME = 256
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """An article with the text of its page."""
+
+    article: Article
+    """Its body is the full text, in Markdown."""
+    kept: KeptText
+    """When it was fetched, and whether the page says that there is more for subscribers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruning:
+    """What the rules of keeping give up of one feed."""
+
+    wire: Wire
+    ids: frozenset[ArticleId]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Wires:
+    """The feeds of one desk. Everything raises `StoreUnusable`; what writes, `StoreNotWritable`."""
+
+    def __init__(
+        self,
+        where: DeskPath,
+        settings: Settings,
+        store: Store,
+        changed: Callable[[], object],
+        *,
+        environment: Mapping[str, str] = os.environ,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            where: For the lock that keeps two processes from fetching at the same time.
+            settings: How to go out to the web, and how feeds are read and kept.
+            store: Where everything is.
+            changed: Called after something was written: the index catches up.
+            environment: For `NEWSDESK_ALLOW_HOSTS`.
+            now: The clock, in UTC.
+        """
+        self._where = where
+        self._settings = settings
+        self._store = store
+        self._changed = changed
+        self._environment = environment
+        self._now = now
+
+    # Which there are
+
+    def listed(self) -> list[Wire]:
+        """All that are followed, in the order in which they were added. Quick."""
+        return self._store.feeds.listed()
+
+    def one(self, source_id: SourceId) -> Wire:
+        """One of them. Raises `SourceNotFound`."""
+        return self._store.feeds.one(source_id)
+
+    def health(self) -> list[Health]:
+        """How they are doing, with figures. Walks over the articles of all feeds."""
+        figures = self._store.feeds.figures()
+        return [health(wire, figures.get(wire.source.id, NO_FIGURES)) for wire in self.listed()]
+
+    def next_due(self) -> datetime | None:
+        """When the next one is to be asked for, in UTC; may be past. None where none ever is."""
+        return min((wire.course.due or self._now() for wire in self._asked_for()), default=None)
+
+    def _asked_for(self) -> list[Wire]:
+        return [wire for wire in self.listed() if not wire.paused and not wire.retired]
+
+    # Following
+
+    def look(self, typed: str, access: Access | None = None) -> "tuple[Preview, ...]":
+        """The feeds at an address, each read, best first: what could be added. Goes out to the web (`desk.looking`).
+
+        Args:
+            typed: The address of a feed or of a page; `example.org` will do.
+            access: Where the secret lies that its server asks for.
+
+        Raises:
+            FetchFailed, SecretMissing: the address cannot be had.
+            NoFeedFound: there is none.
+            UsageError: there is a password in the address.
+        """
+        from newsdesk.desk.looking import Looking, address_of
+
+        url = address_of(typed)
+        return self._out(lambda web: Looking(web, self._settings, self._now()).look(url, access))
+
+    def followed(self, url: str) -> Wire | None:
+        """The feed that is followed at an address."""
+        return next((wire for wire in self.listed() if wire.url == url), None)
+
+    def add(
+        self,
+        preview: "Preview",
+        *,
+        name: str = "",
+        folder: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        full_text: bool = False,
+        access: Access | None = None,
+    ) -> Wire:
+        """Follow a feed, and take in what the preview brought; one that is followed already stays as it is.
+
+        Args:
+            preview: Of `look`.
+            name: What it is called; else as it calls itself.
+            folder: In which it lies, outermost first.
+            tags: That its articles get.
+            full_text: Whether the full text of its articles is fetched without being asked for.
+            access: Where the secret lies that its server asks for.
+        """
+        from newsdesk.desk.feed_articles import labelled
+        from newsdesk.desk.wire_course import after_news
+        from newsdesk.desk.wire_lists import Names
+
+        known = self.followed(preview.url)
+        if known is not None:
+            return known
+        called = Names(self._store.sources()).free(clean_line(name[:LONGEST_NAME]) or preview.title, preview.url)
+        wire = Wire(
+            source=Source(SourceId(0), SourceKind.FEED, preview.url.encode("ascii"), called),
+            folder=_names(folder),
+            tags=_names(tags),
+            full_text=full_text,
+            access=access,
+        )
+        [wire] = self._store.feeds.add([wire])
+        least = self._settings.feeds.least_minutes * 60
+        course = after_news(wire.course, preview.reply, preview.feed, self._now(), chance=0.0, least_seconds=least)
+        articles = tuple(labelled(raw, wire.labels) for raw in preview.newest)
+        feed = preview.feed
+        self._store.feeds.take_in([Arrival(wire.source.id, course, articles, title=feed.title, site=feed.site)])
+        self._changed()
+        return self.one(wire.source.id)
+
+    def remove(self, source_id: SourceId) -> None:
+        """Follow it no longer: its articles leave the desk, what is kept of them comes back with it.
+
+        Raises:
+            SourceNotFound: it is not followed.
+        """
+        self._store.remove_source(source_id)
+        self._changed()
+
+    def rename(self, source_id: SourceId, name: str) -> None:
+        """Call it by another name, or, with none, as it calls itself.
+
+        Raises:
+            SourceNotFound: it is not followed.
+            UsageError: another source is called so.
+        """
+        from newsdesk.desk import followed
+
+        wire = self.one(source_id)
+        followed.rename(self._store, source_id, name.strip() or wire.title or wire.url)
+        self._changed()
+
+    def tag(
+        self,
+        source_id: SourceId,
+        *,
+        give: Sequence[str] = (),
+        take: Sequence[str] = (),
+        folder: Sequence[str] | None = None,
+    ) -> Wire:
+        """Give it tags, take others, put it into a folder: its articles have them, and `tag:` finds them so.
+
+        Raises:
+            SourceNotFound: it is not followed.
+        """
+        wire = self.one(source_id)
+        taken = {tag.casefold() for tag in _names(take)}
+        kept = [tag for tag in wire.tags if tag.casefold() not in taken]
+        there = {tag.casefold() for tag in kept}
+        tags = (*kept, *(tag for tag in _names(give) if tag.casefold() not in there))
+        return self._put(replace(wire, tags=tags, folder=wire.folder if folder is None else _names(folder)))
+
+    def pause(self, source_id: SourceId) -> Wire:
+        """Ask for it no more until it is resumed; its articles stay. Raises `SourceNotFound`."""
+        return self._put(replace(self.one(source_id), paused=True))
+
+    def resume(self, source_id: SourceId) -> Wire:
+        """Ask for it again, with the next fetch; also one that was gone for good. Raises `SourceNotFound`."""
+        wire = self.one(source_id)
+        course = replace(wire.course, due=None, failures=0)
+        return self._put(replace(wire, paused=False, retired=False, course=course))
+
+    def keep(self, source_id: SourceId, keep: Keep) -> Wire:
+        """Say how much of it is kept. Raises `SourceNotFound`."""
+        return self._put(replace(self.one(source_id), keep=keep))
+
+    def fetch_full_texts(self, source_id: SourceId, wanted: bool) -> Wire:
+        """Whether the full text of its new articles is fetched without being asked for. Raises `SourceNotFound`."""
+        return self._put(replace(self.one(source_id), full_text=wanted))
+
+    def _put(self, wire: Wire) -> Wire:
+        self._store.feeds.put(wire)
+        self._changed()
+        return wire
+
+    # Fetching
+
+    def fetch(
+        self,
+        progress: ProgressHeard = unheard,
+        cancelled: Cancelled = never,
+        *,
+        only: Collection[SourceId] | None = None,
+        force: bool = False,
+    ) -> "FetchReport":
+        """Ask feeds what is new, and take it in. What has arrived can be searched and read meanwhile (`desk.fetching`).
+
+        Args:
+            progress: Hears how many feeds were asked.
+            cancelled: Asked some times a second; what was taken in by then stays.
+            only: Just these, paused ones included; None: all that are not paused and not gone for good.
+            force: Also those that are not due yet. Feeds that are named are always asked.
+
+        Returns:
+            What it brought; `busy` where another process is at it.
+
+        Raises:
+            StoreNotWritable: what came cannot be saved.
+            CertificateRefused: the file of own certificates cannot be read.
+        """
+        from newsdesk.desk.fetching import Fetching, FetchReport
+        from newsdesk.net.schedule import is_due
+
+        with only_one(self._where.folder / "fetch.lock") as mine:
+            if not mine:
+                return FetchReport(busy=True)
+            wires = self._asked_for() if only is None else [wire for wire in self.listed() if wire.source.id in only]
+            if only is None and not force:
+                wires = [wire for wire in wires if is_due(wire.course.due, self._now())]
+            fetching = Fetching(
+                self._store,
+                self._settings,
+                network_options(self._settings, self._environment),
+                written=self._changed,
+                progress=progress,
+                cancelled=cancelled,
+                now=self._now,
+            )
+            return fetching.fetch(wires)
+
+    # Keeping
+
+    def prune(self, *, dry_run: bool = False) -> list[Pruning]:
+        """Give up what the rules of keeping do not keep; with `dry_run`, only say what that would be.
+
+        What the reader starred, noted or tagged, and what changed, is kept always.
+        """
+        found: list[Pruning] = []
+        for wire in self.listed():
+            days, articles = self._kept(wire.keep)
+            before = self._now() - timedelta(days=days) if days else None
+            ids = self._store.feeds.outdated(wire.source.id, before=before, most=articles or None)
+            if ids:
+                found.append(Pruning(wire, frozenset(ids)))
+        if not dry_run:
+            for pruning in found:
+                self._store.feeds.give_up(set(pruning.ids))
+            self._changed()
+        return found
+
+    def _kept(self, keep: Keep) -> tuple[int, int]:
+        feeds = self._settings.feeds
+        return (
+            feeds.keep_days if keep.days is None else keep.days,
+            feeds.keep_articles if keep.articles is None else keep.articles,
+        )
+
+    # Full texts
+
+    def kept_full_text(self, article: Article) -> FullText | None:
+        """The full text of an article, where it was fetched before. Stays on this machine."""
+        from newsdesk.desk.feed_articles import with_full_text
+
+        kept = self._store.feeds.full_text(article.id)
+        return None if kept is None or not kept.html else FullText(with_full_text(article, kept), kept)
+
+    def full_text(self, article_id: ArticleId, *, again: bool = False) -> FullText:
+        """The full text of an article: as it is kept, else from its page, and kept from now on.
+
+        Args:
+            article_id: Of an article of a feed; its page is fetched, and the pages that it goes on at.
+            again: Fetch it, also where it is kept.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+            FullTextMissing: there is none; the sentence says why.
+        """
+        from newsdesk.desk.full_texts import FullTextMissing, full_text
+
+        article = self._store.article(article_id)
+        there = self.kept_full_text(article)
+        if there is not None and not again:
+            return there
+        access = self.one(article.source.id).access if article.source.kind is SourceKind.FEED else None
+        came = self._out(lambda web: full_text(web, self._settings, article, access, self._now()))
+        self._store.feeds.keep_full_text(came)
+        there = self.kept_full_text(article)
+        if came.failure or there is None:
+            raise FullTextMissing(came.failure)
+        return there
+
+    # Other readers' lists
+
+    def import_list(self, file: Path, cache: Path | None = None) -> "ImportReport":
+        """Follow the feeds of another reader's list (`desk.wire_lists`). Nothing is fetched.
+
+        Args:
+            file: OPML, or newsboat's `urls`.
+            cache: newsboat's `cache.db`: what was read there is read here.
+
+        Raises:
+            ListUnreadable: it is no list.
+            UsageError: one of the files cannot be read.
+        """
+        from newsdesk.desk.wire_lists import bring_in, load_list, read_list, read_marks
+
+        report = bring_in(self._store, read_list(load_list(file), str(file)))
+        if cache is not None:
+            report.read = read_marks(self._store, cache)
+        self._changed()
+        return report
+
+    def export_list(self, format: str = "opml") -> bytes:  # noqa: A002 (what it is called everywhere)
+        """All feeds for other readers, as `opml` or as newsboat's `urls`, which knows no folders."""
+        from newsdesk.desk.wire_lists import as_list
+
+        return as_list(self.listed(), format)
+
+    def _out(self, work: "Callable[[Web], Coroutine[Any, Any, T]]") -> T:
+        """Do something on the web."""
+        from newsdesk.desk.web import Web
+
+        async def go() -> T:
+            async with Web(network_options(self._settings, self._environment)) as web:
+                return await work(web)
+
+        return asyncio.run(go())
+
+
+def _names(names: Sequence[str]) -> tuple[Clean, ...]:
+    """Folders or tags that somebody typed, none empty and none twice."""
+    cleaned = (clean_line(name[:LONGEST_NAME]) for name in names)
+    return tuple({name.casefold(): name for name in cleaned if name}.values())
