@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from newsdesk.desk.followed import paused
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.readers import read_all, read_as
 from newsdesk.desk.settings import Settings
@@ -86,9 +87,12 @@ def refresh(
         StoreNotWritable: what was read could not be saved.
     """
     run = _Run(store, settings, written, progress, cancelled)
+    resting = paused(store)
     for source in sorted(store.sources(), key=lambda source: source.id):
-        looked_at = touched is None or source.id in touched
-        if source.kind is not SourceKind.FEED and looked_at and not run.report.cancelled:
+        looked_at = (touched is None or source.id in touched) and source.id not in resting
+        if source.kind is SourceKind.FEED or run.report.cancelled:
+            continue
+        if looked_at:
             run.take_in(source, None if touched is None else touched[source.id])
     if words:
         bring_in_words(store, progress, cancelled)
