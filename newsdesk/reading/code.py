@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsdesk.reading.laid import Found, Laid
+from newsdesk.reading.laid import Found, Laid, reach
 from newsdesk.reading.markdown.blocks import Code
 from newsdesk.reading.markdown.passage import Face, Passage
 from newsdesk.reading.spans import Role, Span, Style
@@ -186,6 +186,14 @@ class LaidCode(Laid):
     def position_of(self, row: int) -> int:
         """The character with which a row begins."""
         return self.breaks[min(max(row - self._titled, 0), len(self.breaks) - 1)][0]
+
+    def character_at(self, row: int, x: int) -> int | None:
+        """The character at a cell."""
+        row -= self._titled
+        if row < 0:
+            return 0
+        start, end, _continues = self.breaks[min(row, len(self.breaks) - 1)]
+        return start + reach(self.source[start:end], x - PADDING)
 
 
 def highlighted(source: str, language: str) -> Passage:

@@ -15,7 +15,7 @@ from newsdesk.reading.markdown.parser import Environment
 from newsdesk.reading.markdown.passage import Passage
 from newsdesk.reading.signs import Signs
 from newsdesk.reading.spans import Role, Span, Style
-from newsdesk.text.widths import width
+from newsdesk.text.widths import graphemes, width
 
 ColumnWishes = tuple[tuple[Passage, ...], tuple[int, ...], tuple[int, ...]]
 """The header's cells, the longest word and the longest cell of each column."""
@@ -61,6 +61,23 @@ class Laid(ABC):
         """The character of the text with which a row begins."""
         return 0
 
+    def character_at(self, row: int, x: int) -> int | None:  # noqa: ARG002
+        """The character of the text that stands so many cells from the left; None where text has more than one place.
+
+        Before a row it is its first one, behind it the one after its last.
+        """
+        return None
+
+
+def reach(text: str, cells: int) -> int:
+    """How many characters of a text stand in its first cells."""
+    at = 0
+    for start, _end, size in graphemes(text):
+        if at + size > cells:
+            return start
+        at += size
+    return len(text)
+
 
 @dataclass(slots=True)
 class LaidText(Laid):
@@ -103,6 +120,14 @@ class LaidText(Laid):
     def position_of(self, row: int) -> int:
         """The character with which a row begins."""
         return self.breaks[min(row, len(self.breaks) - 1)][0]
+
+    def character_at(self, row: int, x: int) -> int | None:
+        """The character at a cell."""
+        if row >= len(self.breaks):
+            return len(self.passage.text)
+        start, end = self.breaks[row]
+        line = self.passage.text[start:end]
+        return start + reach(line, x - (self.cells_wide - width(line) if self.from_right else 0))
 
 
 @dataclass(slots=True)

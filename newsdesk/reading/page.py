@@ -84,7 +84,7 @@ class Page:
         """The exact height of a block, the empty rows above it included."""
         if not self._exact[number]:
             self._exact[number] = True
-            self.heights[number] = self._gap(number) + self.laid(number).height
+            self.heights[number] = self.gap(number) + self.laid(number).height
         return self.heights[number]
 
     def laid(self, number: int) -> Laid:
@@ -152,11 +152,15 @@ class Page:
     def at(self, row: int) -> tuple[int, int]:
         """The block at a row, and the row within its layout (negative in the empty rows above it)."""
         number = self.heights.at(row)
-        return number, row - self.heights.top(number) - self._gap(number)
+        return number, row - self.heights.top(number) - self.gap(number)
 
     def row_of(self, number: int, row: int = 0) -> int:
         """Where a row of a block's layout stands."""
-        return self.heights.top(number) + self._gap(number) + row
+        return self.heights.top(number) + self.gap(number) + row
+
+    def left_of(self, number: int) -> int:
+        """The cells before a block's own text: the margin, and what its frames take."""
+        return self.left + self._prefixes.cells(self._frames(number))
 
     def draw(self, number: int, row: int, found: Found = ()) -> Line:
         """One row of a block.
@@ -166,7 +170,7 @@ class Page:
             row: Counted from the first of the empty rows above it.
             found: Matches to mark.
         """
-        row -= self._gap(number)
+        row -= self.gap(number)
         frames = self._frames(number)
         if row < 0:
             before = self.blocks[number - 1].where.frames if number else ()
@@ -201,7 +205,8 @@ class Page:
     def _frames(self, number: int) -> Frames:
         return self._prefixes.shown(self.blocks[number].where.frames, self.column)
 
-    def _gap(self, number: int) -> int:
+    def gap(self, number: int) -> int:
+        """How many empty rows stand above a block."""
         return self.blocks[number].where.gap if number else 0
 
     def _at_margin(self, spans: list[Span]) -> Line:
@@ -225,7 +230,7 @@ class Page:
                 wide = width(beginning) / len(beginning) if beginning else 1
                 rows = int(len(text) * wide) // cells + 1
                 rows += isinstance(block, Heading) and block.level <= 2
-        return rows + self._gap(number)
+        return rows + self.gap(number)
 
 
 def _source(block: Block) -> str:

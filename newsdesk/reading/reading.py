@@ -29,8 +29,9 @@ from newsdesk.reading.markdown.parser import NUMBERS
 from newsdesk.reading.outline import Entry, PlacedLink, links_on, same_anchor, slug
 from newsdesk.reading.page import Page
 from newsdesk.reading.positions import Positions
+from newsdesk.reading.selected import said
 from newsdesk.reading.signs import UNICODE, Signs
-from newsdesk.reading.spans import Line, Role
+from newsdesk.reading.spans import Line, Role, Spot
 from newsdesk.text.fold import fold
 
 MEASURE = 72
@@ -174,8 +175,10 @@ class Reading:
 
     def resize(self, width: int, measure: int | None = None) -> None:
         """Lay out at another width; keep the place with `place_at` before and `y_of` after."""
-        self._measure = measure or self._measure
-        self._page.resize(width, self._measure)
+        measure = measure or self._measure
+        if (width, measure) != (self.width, self._measure):
+            self._measure = measure
+            self._page.resize(width, measure)
 
     def shift(self, y: int, cells: int) -> bool:
         """Scroll the wide table at a row sideways, to the right for positive cells; whether anything moved."""
@@ -279,6 +282,10 @@ class Reading:
                 return page.whole_code(number)
             number += 1
         return None
+
+    def said(self, start: Spot, end: Spot) -> str:
+        """What stands between two spots of the page, the second not before the first: unbroken, as it was written."""
+        return said(self._page, start, end)
 
     # Finding.
 

@@ -118,3 +118,13 @@ Line: TypeAlias = tuple[Span, ...]
 def text_of(line: Line) -> str:
     """The line as bare text."""
     return "".join(span.text for span in line)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place between two cells of the page."""
+
+    y: int
+    """The row."""
+    x: int
+    """How many cells are left of it."""

@@ -69,6 +69,10 @@ class Following:
         """Read the sources again, and say what came of it."""
         self._errand.ask(_Task.REFRESH_AND_TELL)
 
+    def look_at(self, touched: "Touched") -> None:
+        """Take in what was touched in a source, at once."""
+        self._heard(touched)
+
     def catch_up(self) -> None:
         """Hear of what other processes did, unless something else is under way."""
         if not self._errand.busy:

@@ -16,6 +16,7 @@ from newsdesk.model.hits import Facets, Hits
 
 if TYPE_CHECKING:
     # None of these is needed for the first screen.
+    from newsdesk.reading.links import Link
     from newsdesk.reading.reading import Reading
     from newsdesk.stats import Bar
     from newsdesk.text.query import Query
@@ -83,6 +84,27 @@ class MeasureChosen(Message):
     """The reader wants lines of another length, in cells."""
 
     measure: int
+
+
+@dataclass
+class LinkChosen(Message):
+    """The reader wants to go where a link of the open article leads."""
+
+    link: "Link"
+
+
+@dataclass
+class NextWanted(Message):
+    """The reader of an article wants the next unread one, or the one before."""
+
+    step: int
+
+
+@dataclass
+class PipeWanted(Message):
+    """The reader typed a command that the open article is to be piped to."""
+
+    command: str
 
 
 @dataclass

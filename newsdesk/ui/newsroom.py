@@ -106,6 +106,8 @@ class Newsroom(App[None]):
             # What is typed before everything is there is not lost.
             self._early.append(key)
             return True
+        if self.screen is screen and screen.article.catch_key(key):
+            return True
         if self.focused is screen.bar and key.is_printable and key.character is not None:
             screen.bar.take_key(key.character)
             return True

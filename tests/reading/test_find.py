@@ -103,5 +103,8 @@ def test_the_headline_is_searched_too() -> None:
     st.text(alphabet="aßéfi x日", min_size=1, max_size=5),
 )
 def test_a_match_lies_within_its_block(texts: list[str], sought: str) -> None:
-    for place in Finder(texts).find(sought):
+    finder = Finder()
+    for text in texts:
+        finder.add(text)
+    for place in finder.find(sought):
         assert 0 <= place.match.start < place.match.end <= len(texts[place.block])

@@ -21,7 +21,8 @@ from newsdesk.ui.last_screen import KEY as LAST_SCREEN
 from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
-from newsdesk.ui.screens.read_article import MEASURE, ReadArticle
+from newsdesk.ui.screens.handed_on import HandedOn
+from newsdesk.ui.screens.read_article import MEASURE
 from newsdesk.ui.screens.searched_list import SEARCHES
 from newsdesk.ui.signs import ASCII, Signs
 
@@ -39,7 +40,7 @@ PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
 TOUR_DONE = "tour-done"
 
 
-class DeskScreen(ReadArticle):
+class DeskScreen(HandedOn):
     """The main screen."""
 
     # Comes with the other panes.
@@ -183,12 +184,8 @@ class DeskScreen(ReadArticle):
             await show_differences(self.app, self._desk, self.article.article_id, self.signs)
 
     def _read_with_problem(self, article_id: ArticleId | None) -> None:
-        if article_id is None:
-            return
-        row = self.headlines.hits.position(article_id)
-        if row is not None:
-            self.headlines.cursor = row
-        self.read(article_id)
+        if article_id is not None:
+            self.read_from_elsewhere(article_id)
 
     # Telling.
 

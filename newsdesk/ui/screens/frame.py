@@ -65,6 +65,8 @@ class Frame(Screen[None]):
         self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
         self._search_line = Horizontal(id="search")
         self._panes = Panes.ALL
+        self.alone = False
+        """Whether the article has the screen for itself."""
         self._stats_wished: bool | None = None
 
     def compose(self) -> ComposeResult:
@@ -107,6 +109,8 @@ class Frame(Screen[None]):
         if not columns:
             return
         layout = self.layout_now = lay_out(columns, rows, self._panes, self.focused_pane, self._stats_wished)
+        if self.alone:
+            layout = self.layout_now = Layout(0, columns, 0, frame=False)
         typing = self.completed and self.bar.has_focus
         widths = {Pane.LIST: layout.list, Pane.ARTICLE: layout.article, Pane.STATS: layout.stats}
         for pane, widget in self._there.items():
@@ -117,6 +121,7 @@ class Frame(Screen[None]):
         if self.completed:
             self.stats.set_class(layout.stats_over, "-over")
             self.article.set_class(not layout.list, "-first")
+            self.article.alone = self.alone
         self.masthead.display = self.rule.display = self.hints.display = layout.frame
         self._search_line.display = layout.frame or typing
         self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
@@ -143,6 +148,7 @@ class Frame(Screen[None]):
     def go_to(self, pane: Pane) -> None:
         """Give a pane the focus, and room where there was none."""
         self.focused_pane = pane
+        self.alone = self.alone and pane is Pane.ARTICLE
         if pane is Pane.STATS and not self.layout_now.stats:
             self._stats_wished = True
         self.place_panes()

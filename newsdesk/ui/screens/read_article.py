@@ -60,7 +60,9 @@ class ReadArticle(SearchedList):
         self._preview = self.set_timer(PREVIEW_AFTER_S, self._show_preview)
 
     def _show_preview(self) -> None:
-        if self.layout_now.article and self.layout_now.list:
+        # Whoever reads stays with what they read, though the cursor of the list be elsewhere.
+        reading_on = self.focused_pane is Pane.ARTICLE and self._being_read == self.article.article_id is not None
+        if self.layout_now.article and self.layout_now.list and not reading_on:
             self._open(self.headlines.article_id)
 
     @on(HeadlineList.Opened)
@@ -89,7 +91,9 @@ class ReadArticle(SearchedList):
         if article_id is None:
             return
         headline = self.headlines.headline
-        matches = self.headlines.hits.matches(headline.title, Field.TITLE, article_id) if headline is not None else ()
+        matches: tuple[Match, ...] = ()
+        if headline is not None and headline.id == article_id:
+            matches = self.headlines.hits.matches(headline.title, Field.TITLE, article_id)
         # The same article is opened again where a search found something else in its headline.
         if (article_id, matches) == self._asked_for:
             return
@@ -103,6 +107,17 @@ class ReadArticle(SearchedList):
         if loaded.article_id in {self.headlines.article_id, self._being_read}:
             again = loaded.article_id == self.article.article_id
             self.article.show(loaded.reading, self.article.place if again else loaded.place)
+            self.article_shown(loaded.article_id)
+
+    def article_shown(self, article_id: ArticleId) -> None:
+        """The article is on the screen; whoever follows links goes on from here."""
+
+    def read_from_elsewhere(self, article_id: ArticleId) -> None:
+        """Read an article that was not chosen in the list; where it is listed, the cursor goes there, too."""
+        row = self.headlines.hits.position(article_id)
+        if row is not None:
+            self.headlines.cursor = row
+        self.read(article_id)
 
     @on(messages.PlaceKept)
     def _keep_place(self, kept: messages.PlaceKept) -> None:
@@ -121,6 +136,11 @@ class ReadArticle(SearchedList):
         elif not self.article.at_end:
             self.article.action_scroll_page(1)
         elif self._to_unread(1):
+            self.action_read()
+
+    @on(messages.NextWanted)
+    def _read_next(self, wanted: messages.NextWanted) -> None:
+        if self._to_unread(wanted.step):
             self.action_read()
 
     def action_next_unread(self) -> None:
