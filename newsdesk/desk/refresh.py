@@ -94,6 +94,8 @@ def refresh(
             continue
         if looked_at:
             run.take_in(source, None if touched is None else touched[source.id])
+        else:
+            run.pass_over(source)
     if words:
         bring_in_words(store, progress, cancelled)
     return run.report
@@ -161,6 +163,13 @@ class _Run:
         if files:
             self._remember_folder(source, ground.identity)
 
+    def pass_over(self, source: Source) -> None:
+        """Leave a source as it is; what it has is not taken by one around it, either."""
+        around = (other for other in self._store.sources() if other.kind is SourceKind.FOLDER and other.id > source.id)
+        if any(_holds(other, source) or _holds(source, other) for other in around):
+            folder = source.location.rstrip(b"/") + b"/"
+            self._taken.update(folder + key if key else source.location for key in self._store.known(source.id))
+
     def _write(self, source: Source, decided: Triage, arrived: Sequence[RawArticle]) -> None:
         self._store.write(decided.news)
         self.report.added += len(decided.news.added)
@@ -190,6 +199,10 @@ class _Run:
     def _remember_folder(self, source: Source, identity: str) -> None:
         if not self._is_the_folder_it_was(source, identity):
             self._store.remember(f"folder:{source.id}", identity)
+
+
+def _holds(outer: Source, inner: Source) -> bool:
+    return inner.location.startswith(outer.location.rstrip(b"/") + b"/")
 
 
 def _unsettled(articles: Iterable[RawArticle], now_ns: Callable[[], int]) -> Iterator[RawArticle]:

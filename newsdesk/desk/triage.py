@@ -7,6 +7,7 @@ A file is the same article by its path; failing that, when its old path is gone,
 moved). Of several of the same content that all moved, the first path takes the first article: none is lost.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,12 +20,12 @@ from newsdesk.sources.folder import FoundFile
 class Vanished:
     """Articles whose path is gone, until a file of the same content turns up. Each is found again once at most."""
 
-    by_digest: dict[bytes, list[Known]] = field(default_factory=dict)
+    by_digest: dict[bytes, deque[Known]] = field(default_factory=dict)
 
     def found_again(self, digest: bytes) -> Known | None:
         """The article that this content was, taken out."""
         waiting = self.by_digest.get(digest)
-        return waiting.pop(0) if waiting else None
+        return waiting.popleft() if waiting else None
 
     def ids(self) -> tuple[ArticleId, ...]:
         """Those that did not turn up."""
@@ -75,7 +76,7 @@ def look(
     vanished = Vanished()
     for key in sorted(known.keys() - seen):
         if not key.startswith(hidden):
-            vanished.by_digest.setdefault(known[key].origin.digest, []).append(known[key])
+            vanished.by_digest.setdefault(known[key].origin.digest, deque()).append(known[key])
     return Look(tuple(sorted(to_read, key=lambda file: file.key)), vanished)
 
 
