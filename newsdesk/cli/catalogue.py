@@ -97,7 +97,11 @@ def _log(parser: ArgumentParser) -> None:
 def _diff(parser: ArgumentParser) -> None:
     parser.add_argument("article", metavar="ID|PATH", help="an id of `newsdesk list`, or a file")
     parser.add_argument(
-        "version", nargs="?", type=_whole_number, metavar="N", help="a version of `newsdesk log` (default: the last)"
+        "version",
+        nargs="?",
+        type=_whole_number,
+        metavar="N",
+        help="a version of `newsdesk log`; else: the one you read",
     )
     _json(parser, "one stretch of text an object: stayed, went or new")
     _refreshing(parser)
@@ -136,8 +140,22 @@ def _archive(parser: ArgumentParser) -> None:
     _acting(parser, "archive")
 
 
+def _tag(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=("add", "remove"), metavar="add|remove", help="give the tag, or take it away")
+    parser.add_argument("tag", metavar="TAG", help="the tag; what an article says of itself cannot be removed")
+    _acting(parser, "tag")
+
+
 def _acting(parser: ArgumentParser, mark: str) -> None:
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="which articles: those that match it as typed")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="which articles: those that match it as typed")
+    parser.add_argument(
+        "--id",
+        action="append",
+        default=[],
+        dest="articles",
+        metavar="ID|PATH",
+        help="just this article, by an id of `newsdesk list` or its file; may be given several times",
+    )
     _json(parser, "one object with the ids that changed")
     _refreshing(parser)
     parser.set_defaults(mark=mark)
@@ -221,7 +239,8 @@ COMMANDS = (
         "Show which words of an article its source changed.",
         "versions",
         _diff,
-        "  newsdesk diff 12      since the version before\n  newsdesk diff 12 1    since the oldest that is kept",
+        "  newsdesk diff 12      since you read it, else since the version before\n"
+        "  newsdesk diff 12 1    since the oldest that is kept",
     ),
     Command(
         "export",
@@ -267,7 +286,8 @@ COMMANDS = (
         "Mark what a query finds as read, unread, starred, …",
         "marking",
         _mark,
-        "  newsdesk mark read 'before:2025-01'\n  newsdesk mark starred author:jenkins tag:science",
+        "  newsdesk mark read 'before:2025-01'\n  newsdesk mark starred author:jenkins tag:science\n"
+        "  newsdesk mark unread --id 12",
         takes_query=True,
     ),
     Command(
@@ -276,6 +296,16 @@ COMMANDS = (
         "marking",
         _archive,
         "  newsdesk archive is:read 'age:>30d'",
+        takes_query=True,
+    ),
+    Command(
+        "tag",
+        "Give what a query finds a tag of yours, or take it away again.",
+        "marking",
+        _tag,
+        "  newsdesk tag add follow-up author:jenkins is:starred\n"
+        "  newsdesk tag add 'front page' --id 12 --id articles/flood.md\n"
+        "  newsdesk tag remove follow-up tag:follow-up",
         takes_query=True,
     ),
     Command("undo", "Take back the last thing that was done to articles.", "marking", _undo, "  newsdesk undo"),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from newsdesk.cli.opening import settings_for, showing_progress
@@ -12,6 +13,8 @@ from newsdesk.desk.settings import examine
 from newsdesk.desk.upkeep import Finding, look_over, restore
 
 SOUND, SOMETHING_WRONG = 0, 1
+NAME_THE_TERMINAL = "Set TERM to what the terminal is, such as xterm-256color."
+_UNKNOWN_TERMINALS = {"", "dumb", "unknown"}
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -48,12 +51,27 @@ def _look_over(arguments: argparse.Namespace, output: Output, where: DeskPath) -
 
 
 def _terminal(output: Output) -> Finding:
-    name = os.environ.get("TERM", "")
     if not output.is_terminal:
         return Finding("terminal", "none here: `newsdesk` would print the list")
+    name = os.environ.get("TERM", "")
+    if name in _UNKNOWN_TERMINALS:
+        shown = "`newsdesk` would print the list" if name == "dumb" else "the desk is drawn with the plainest signs"
+        return Finding("terminal", f"TERM={name} tells nothing of it: {shown}", False, NAME_THE_TERMINAL)
     if not output.speaks_unicode:
         return Finding("terminal", f"{name}, not UTF-8", False, "Set LANG to a UTF-8 locale, such as C.UTF-8.")
-    return Finding("terminal", f"{name}, {output.width} columns, {output.height} rows, UTF-8")
+    colours = _colours_of(name, os.environ)
+    return Finding("terminal", f"{name}, {output.width} columns, {output.height} rows, UTF-8, {colours}")
+
+
+def _colours_of(terminal: str, environment: Mapping[str, str]) -> str:
+    """How many colours the desk is drawn in, as far as the environment tells."""
+    if environment.get("NO_COLOR"):
+        return "no colours, as NO_COLOR asks"
+    if environment.get("COLORTERM") in {"truecolor", "24bit"} or "direct" in terminal or "kitty" in terminal:
+        return "16 million colours"
+    if "256" in terminal:
+        return "256 colours"
+    return "16 colours (COLORTERM=truecolor, where the terminal has more)"
 
 
 def _print(finding: Finding, output: Output, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from newsdesk.cli.opening import opened
 from newsdesk.cli.output import Output, Tone
-from newsdesk.desk.desk import Desk
+from newsdesk.desk.versions import last_known
 from newsdesk.model.errors import UsageError
 from newsdesk.text.diff import Fate, Stretch, by_words, changed_lines
 
@@ -26,6 +26,8 @@ class _Version:
     """When the next one took its place; None of the last."""
     title: str
     body: str
+    read: bool = False
+    """Of an older one: whether the reader had read it."""
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -36,36 +38,34 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         UsageError: it has no such version.
     """
     with opened(arguments, output) as desk:
-        versions = _versions(desk, arguments.article)
+        article = desk.article(desk.find(arguments.article))
+        older = desk.revisions(article.id)
+    versions = [_Version(number, old.until, old.title, old.body, old.read) for number, old in enumerate(older, 1)]
+    versions.append(_Version(len(older) + 1, None, article.piece.title, article.piece.body))
     if arguments.versions == "log":
         _list(versions, output, as_json=arguments.json)
         return DONE
-    if len(versions) == 1:
+    if not older:
         output.note("Its source never changed it, as far as is known here.")
         return NEVER_CHANGED
-    number = len(versions) - 1 if arguments.version is None else arguments.version
+    number = last_known(older) + 1 if arguments.version is None else arguments.version
     if not 1 <= number < len(versions):
         raise UsageError(f"There is no older version {number} of it: `newsdesk log` shows 1 to {len(versions) - 1}.")
     _compare(versions[number - 1], versions[-1], output, as_json=arguments.json)
     return DONE
 
 
-def _versions(desk: Desk, reference: str) -> Sequence[_Version]:
-    article = desk.article(desk.find(reference))
-    older = desk.revisions(article.id)
-    versions = [_Version(number, old.until, old.title, old.body) for number, old in enumerate(older, 1)]
-    return [*versions, _Version(len(versions) + 1, None, article.piece.title, article.piece.body)]
-
-
 def _list(versions: Sequence[_Version], output: Output, *, as_json: bool) -> None:
     for version in reversed(versions):
         until = version.until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if version.until else None
         if as_json:
-            output.json({"version": version.number, "until": until, "title": version.title, "body": version.body})
+            record = {"version": version.number, "until": until, "read": version.read}
+            output.json(record | {"title": version.title, "body": version.body})
         elif output.width is None:
             output.row((str(version.number), until or "", version.title))
         else:
-            output.line((f"{version.number:>3}  {f'until {until}' if until else 'now':<28}", Tone.DIM), version.title)
+            when = f"until {until}{', read' if version.read else ''}" if until else "now"
+            output.line((f"{version.number:>3}  {when:<34}", Tone.DIM), version.title)
 
 
 def _compare(before: _Version, after: _Version, output: Output, *, as_json: bool) -> None:

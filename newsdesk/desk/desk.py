@@ -6,7 +6,7 @@ Any thread may call it. `refresh` and `load_index` take long: they tell how far 
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +15,17 @@ from newsdesk.desk.finder import Finder
 from newsdesk.desk.paths import DeskPath
 from newsdesk.desk.progress import Cancelled, Progress, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
-from newsdesk.model.action import Action, Deed
+from newsdesk.model.action import Action, Deed, Tagging
 from newsdesk.model.article import Article, ArticleId, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Headline
 from newsdesk.model.problem import Problem
 from newsdesk.model.source import Source, SourceId
-from newsdesk.store import Store
+from newsdesk.store import Limits, Store
 from newsdesk.store.lock import only_one
 
 if TYPE_CHECKING:
+    from newsdesk.desk.followed import Followed
     from newsdesk.desk.refresh import RefreshReport, Touched
     from newsdesk.index import Found
     from newsdesk.store.revisions import Revision
@@ -50,7 +51,8 @@ class Desk:
             StoreUnusable: its file is damaged, another program's, a newer newsdesk's, or cannot be made.
             SourceNotFound: one of the sources it is to have is neither there nor known to it.
         """
-        store = Store.open(where.store)
+        kept = settings.limits
+        store = Store.open(where.store, limits=Limits(per_article=kept.article_versions, per_desk=kept.desk_versions))
         try:
             source_list.have_just(store, where)
         except BaseException:
@@ -111,6 +113,25 @@ class Desk:
         self._store.remove_source(source_id)
         self._finder.catch_up()
 
+    def followed(self) -> "Sequence[Followed]":
+        """The sources with their figures; takes longer than a frame where there are many articles."""
+        from newsdesk.desk.followed import followed
+
+        return followed(self._store, self.wires.health())
+
+    def rename_source(self, source_id: SourceId, name: str) -> None:
+        """Call a source by another name. Raises `UsageError` where that is taken or says nothing."""
+        from newsdesk.desk.followed import rename
+
+        rename(self._store, source_id, name)
+        self._finder.catch_up()
+
+    def pause_source(self, source_id: SourceId, resting: bool) -> None:
+        """Look at a folder or file no longer, or again; its articles stay."""
+        from newsdesk.desk.followed import pause
+
+        pause(self._store, source_id, resting)
+
     # The list and the article
 
     def newest(self, limit: int) -> list[Headline]:
@@ -163,6 +184,16 @@ class Desk:
         deed = self._store.act(action, ids)
         self._finder.catch_up()
         return deed
+
+    def tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> Deed:
+        """Give tags to articles and take others, saved and undone like any action."""
+        deed = self._store.tag(wanted, ids)
+        self._finder.catch_up()
+        return deed
+
+    def given_tags(self, ids: Sequence[ArticleId]) -> Mapping[ArticleId, tuple[Clean, ...]]:
+        """By article, those of its tags that the reader gave it; the others its source says."""
+        return self._store.given_tags(ids)
 
     def undo(self) -> Deed | None:
         """Take back the last deed; None when there is none."""

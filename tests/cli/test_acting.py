@@ -55,6 +55,48 @@ def test_everything_can_be_marked_at_once(newsdesk: Newsdesk, news: Path) -> Non
     assert found(newsdesk, "is:unread") == []
 
 
+def test_what_a_query_finds_is_tagged_found_by_its_tag_and_taken_back(newsdesk: Newsdesk, news: Path) -> None:
+    ran = newsdesk("tag", "add", "front page", "flo")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("2 of 2 articles tagged front page. `newsdesk undo`")
+    assert found(newsdesk, 'tag:"front page"') == ["Flood recedes", "Flow of money"]
+    told = json.loads(newsdesk("tag", "remove", "Front Page", "money", "--json").out)
+    assert (told["action"], len(told["changed"]), told["given"], told["taken"]) == ("tag", 1, [], ["Front Page"])
+    assert found(newsdesk, 'tag:"front page"') == ["Flood recedes"]
+    undone = json.loads(newsdesk("undo", "--json").out)
+    assert (undone["undone"], undone["taken"]) == (True, ["Front Page"])
+    assert found(newsdesk, 'tag:"front page"') == ["Flood recedes", "Flow of money"]
+
+
+def test_articles_can_be_named_one_by_one(newsdesk: Newsdesk, news: Path) -> None:
+    ids = {one["title"]: one["id"] for one in map(json.loads, newsdesk("list", "--json").lines)}
+    assert newsdesk("tag", "add", "x", "--id", str(ids["Frost"]), "--id", news / "flow.md").code == 0
+    assert found(newsdesk, "tag:x") == ["Flow of money", "Frost"]
+    assert newsdesk("mark", "starred", "--id", str(ids["Frost"])).code == 0
+    assert found(newsdesk, "is:starred") == ["Frost"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mark", "read"),
+        ("archive",),
+        ("tag", "add", "x"),
+        ("tag", "add", "x", "frost", "--id", "1"),
+        ("tag", "add", " \x1b", "frost"),
+        ("tag", "add", "a,b", "frost"),
+        ("tag", "change", "x", "frost"),
+        ("tag", "add", "x", "--id", "no-such.md"),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_nothing_is_done(
+    newsdesk: Newsdesk, news: Path, words: tuple[str, ...]
+) -> None:
+    ran = newsdesk(*words)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert newsdesk("undo").code == 1
+
+
 def test_scan_says_what_came(newsdesk: Newsdesk, news: Path) -> None:
     a_file(news, "new.md", "New", body="An unusual word: syzygy.\n")
     report = json.loads(newsdesk("scan", "--json").out)

@@ -89,6 +89,22 @@ def test_older_versions_are_listed_and_compared_by_words(newsdesk: Newsdesk, new
     assert newsdesk("diff", news / "flood.md", "3").code == 2
 
 
+def test_what_changed_is_told_since_the_article_was_read(newsdesk: Newsdesk, news: Path) -> None:
+    file = a_file(news, "flood.md", "Flood", body="One.\n")
+    newsdesk("mark", "read", "--id", file)
+    for body in ("Two.\n", "Three.\n"):
+        a_file(news, "flood.md", "Flood", body=body)
+        newsdesk("scan")
+    assert "[-One-]{+Three+}." in newsdesk("diff", file).out
+    told = [json.loads(line) for line in newsdesk("log", file, "--json").lines]
+    # The newest version is first; what the article said before it was marked is the one that was read.
+    assert [(one["body"].strip(), one["read"]) for one in told][:3] == [
+        ("Three.", False),
+        ("Two.", False),
+        ("One.", True),
+    ]
+
+
 def test_words_are_looked_for_in_the_texts(newsdesk: Newsdesk, news: Path) -> None:
     def titles(*words: str) -> list[str]:
         return [json.loads(line)["title"] for line in newsdesk("search", "--body", *words, "--json").lines]
