@@ -15,6 +15,10 @@ from newsdesk.store.failures import told
 # Children before what they refer to. Not `desk`: identity and sequence stay those of the store that is restored into,
 # so that every index that knows it learns of the restoration by the change sequence, as of any change.
 TABLES = (
+    "full_text",
+    "read_elsewhere",
+    "feed_past",
+    "feed",
     "place",
     "memory",
     "deed",

@@ -64,3 +64,11 @@ FEEDS = (
     """,
     "PRAGMA user_version = 3",
 )
+
+# Of a damaged store: rows that cannot be meant are given up, and each feed has one again, as if it had just been added.
+MEND_FEEDS = (
+    "DELETE FROM feed WHERE id NOT IN (SELECT id FROM source WHERE kind = 'feed') OR NOT json_valid(skip_hours)"
+    " OR NOT json_valid(skip_days) OR NOT json_valid(newest) OR typeof(failures) <> 'integer'",
+    "INSERT INTO feed SELECT id, '', '', '', '', 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, '', '',"
+    " '', '', NULL, '[]', '[]', '[]', '' FROM source WHERE kind = 'feed' AND id NOT IN (SELECT id FROM feed)",
+)

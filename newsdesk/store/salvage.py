@@ -12,6 +12,7 @@ from newsdesk.model.errors import NewsdeskError
 from newsdesk.store import articles, housing, sequence
 from newsdesk.store.database import Database
 from newsdesk.store.failures import UNREADABLE, told
+from newsdesk.store.feed_schema import MEND_FEEDS
 
 # What is referred to comes before what refers to it. Deeds are not saved: undoing by damaged notes would do damage.
 _INSERT = {
@@ -25,6 +26,10 @@ _INSERT = {
     "tagging": "INSERT OR IGNORE INTO tagging VALUES (?, ?, ?)",
     "place": "INSERT OR IGNORE INTO place VALUES (?, ?, ?)",
     "memory": "INSERT OR IGNORE INTO memory VALUES (?, ?)",
+    "feed": f"INSERT OR IGNORE INTO feed VALUES ({', '.join('?' * 27)})",  # noqa: S608 (27 columns)
+    "feed_past": "INSERT OR IGNORE INTO feed_past VALUES (?, ?, ?)",
+    "read_elsewhere": "INSERT OR IGNORE INTO read_elsewhere VALUES (?, ?)",
+    "full_text": "INSERT OR IGNORE INTO full_text VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 }
 _FORWARD = {table: f"SELECT * FROM {table} ORDER BY 1" for table in _INSERT}  # noqa: S608 (names of this module)
 # Columns that were added at the end of a table, and what they hold in a store that is older than they are.
@@ -43,6 +48,10 @@ _PRUNE = (
     "DELETE FROM place WHERE id NOT IN (SELECT id FROM article)",
     "DELETE FROM problem WHERE article_id NOT IN (SELECT id FROM article)",
     "DELETE FROM revision WHERE article_id NOT IN (SELECT id FROM article)",
+    "DELETE FROM full_text WHERE id NOT IN (SELECT id FROM article)",
+    "DELETE FROM feed_past WHERE source_id NOT IN (SELECT id FROM source)",
+    "DELETE FROM read_elsewhere WHERE source_id NOT IN (SELECT id FROM source)",
+    *MEND_FEEDS,
 )
 # A text that is lost: nothing of it is shown, and no file is like it, so that its source brings it again.
 _FORGET_TEXT = (

@@ -7,6 +7,8 @@ is of the old version or of the new one, never between. `docs/store.md` says why
 import sqlite3
 from typing import TypeAlias
 
+from newsdesk.store.feed_schema import FEEDS
+
 APPLICATION_ID = 0x6E646573
 """`ndes`, at byte 68 of the file: tells a store from another program's database (SQLite file format, 1.3)."""
 
@@ -170,7 +172,7 @@ _SECOND = (
     "PRAGMA user_version = 2",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SECOND, FEEDS)
 """The n-th takes a store from version n to n + 1, which its last statement says; version 0 is an empty file."""
 
 VERSION = len(MIGRATIONS)

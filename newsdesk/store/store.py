@@ -33,6 +33,7 @@ from newsdesk.store import (
     taking_in,
 )
 from newsdesk.store.database import BUSY_TIMEOUT_S, Database
+from newsdesk.store.feeds import Feeds
 
 CHANGES_AT_ONCE = 100_000
 """How many changes a batch holds where nobody says otherwise: some 50 MB of columns."""
@@ -58,6 +59,8 @@ class Store:
         self._database = database
         self._clock = clock
         self._limits = limits or revisions.Limits()
+        self.feeds = Feeds(database, clock, self._limits)
+        """The feeds among the sources, and full texts of articles."""
 
     @classmethod
     def open(

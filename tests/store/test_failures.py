@@ -61,7 +61,7 @@ _WRITES: dict[str, Callable[[Store], object]] = {
     "bring_in_words": lambda store: store.bring_in_words(),
     "begin_words_anew": lambda store: store.begin_words_anew(),
 }
-_OTHERS = {"open", "close", "path", "writable", "restore"}
+_OTHERS = {"open", "close", "path", "writable", "restore", "feeds"}
 
 
 def _filled(folder: Path) -> None:
