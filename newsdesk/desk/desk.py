@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdesk.desk import source_list
+from newsdesk.desk.feed_articles import as_read, versions_as_read
 from newsdesk.desk.finder import Finder
 from newsdesk.desk.paths import DeskPath
 from newsdesk.desk.progress import Cancelled, Progress, ProgressHeard, never, unheard
@@ -27,6 +28,7 @@ from newsdesk.store.lock import only_one
 if TYPE_CHECKING:
     from newsdesk.desk.followed import Followed
     from newsdesk.desk.refresh import RefreshReport, Touched
+    from newsdesk.desk.wires import Wires
     from newsdesk.index import Found
     from newsdesk.store.revisions import Revision
     from newsdesk.text.query import Column
@@ -42,6 +44,7 @@ class Desk:
         self.settings = settings
         self._store = store
         self._finder = Finder(store, where.index, settings.zone)
+        self._wires: Wires | None = None
 
     @classmethod
     def open(cls, where: DeskPath, settings: Settings) -> "Desk":
@@ -132,6 +135,16 @@ class Desk:
 
         pause(self._store, source_id, resting)
 
+    @property
+    def wires(self) -> "Wires":
+        """The feeds among the sources."""
+        if self._wires is None:
+            # Not for the first screen.
+            from newsdesk.desk.wires import Wires
+
+            self._wires = Wires(self.where, self.settings, self._store, self._finder.catch_up)
+        return self._wires
+
     # The list and the article
 
     def newest(self, limit: int) -> list[Headline]:
@@ -142,13 +155,19 @@ class Desk:
         """The rows of these articles, in this order; those that are gone are left out."""
         return self._store.headlines(ids)
 
-    def article(self, article_id: ArticleId) -> Article:
-        """A whole article. Raises `ArticleNotFound`."""
-        return self._store.article(article_id)
+    def article(self, article_id: ArticleId, *, text: bool = True) -> Article:
+        """A whole article, that of a feed in Markdown. Without `text` its body is as it came, which is quicker.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
+        article = self._store.article(article_id)
+        return as_read(article) if text else article
 
     def revisions(self, article_id: ArticleId) -> "Sequence[Revision]":
         """What an article said before its source changed it, oldest first."""
-        return self._store.revisions(article_id)
+        revisions = self._store.revisions(article_id)
+        return versions_as_read(self._store.article(article_id), revisions) if revisions else revisions
 
     def find(self, reference: str) -> ArticleId:
         """The article that somebody names by id or path. Raises `ArticleNotFound`."""

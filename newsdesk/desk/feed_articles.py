@@ -11,7 +11,6 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceKind
 from newsdesk.model.wire import KeptText
 from newsdesk.store.revisions import Revision
-from newsdesk.text.reading_time import WORDS_A_MINUTE
 
 
 def as_read(article: Article) -> Article:
@@ -35,6 +34,7 @@ def with_full_text(article: Article, kept: KeptText) -> Article:
         article: As the store keeps it.
         kept: The text of its page.
     """
+    from newsdesk.text.reading_time import WORDS_A_MINUTE
     from newsdesk.text.web_markdown import web_markdown
 
     minutes = max(round(kept.words / WORDS_A_MINUTE), 1)

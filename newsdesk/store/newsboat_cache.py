@@ -31,9 +31,7 @@ def read_items(path: Path) -> Iterator[ReadItem]:
         UsageError: there is no such file, or it is no cache of newsboat.
     """
     if not path.is_file():
-        raise UsageError(
-            f"There is no file {path}. newsboat keeps it in ~/.newsboat or ~/.local/share/newsboat."
-        )
+        raise UsageError(f"There is no file {path}. newsboat keeps it in ~/.newsboat or ~/.local/share/newsboat.")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as cache:
             # What newsboat stored need not be UTF-8.
