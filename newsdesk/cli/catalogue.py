@@ -7,6 +7,7 @@ import argparse
 from argparse import ArgumentParser
 
 from newsdesk.cli.arguments import Command
+from newsdesk.cli.feeds_declared import declare_feeds, declare_fetch
 
 
 def _whole_number(text: str) -> int:
@@ -273,6 +274,23 @@ COMMANDS = (
         "sourcing",
         _sources,
         "  newsdesk sources add ~/articles\n  newsdesk sources list",
+    ),
+    Command(
+        "feeds",
+        "Follow feeds of the web: add, list, tag, pause, import, export, …",
+        "feeds",
+        declare_feeds,
+        "  newsdesk feeds add example.org --tag science\n"
+        "  newsdesk feeds list --health\n"
+        "  newsdesk feeds import ~/.newsboat/urls\n"
+        "  newsdesk feeds export feeds.opml",
+    ),
+    Command(
+        "fetch",
+        "Ask the feeds what is new; exit code 1: some failed, 3: none could be reached.",
+        "fetching",
+        declare_fetch,
+        "  newsdesk fetch\n  newsdesk fetch --due --json    for a timer: only those that are due",
     ),
     Command(
         "scan",

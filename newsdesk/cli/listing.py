@@ -64,7 +64,7 @@ def print_rows(
             # One that another process took away since the search is no hit any more.
             with suppress(ArticleNotFound):
                 reason = {"why": why(article_id)} if why else {}
-                output.json(article_record(desk.article(article_id)) | reason)
+                output.json(article_record(desk.article(article_id, text=False)) | reason)
         return
     names = {source.id: source.name for source in desk.sources()}
     highest_id = max(hits.ids(rows.start, min(rows.start + PAGE, rows.stop)), default=0)
