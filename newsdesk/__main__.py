@@ -68,10 +68,13 @@ def _open_desk(arguments: "argparse.Namespace") -> int:
     from newsdesk.desk.paths import data_folder
 
     settings = settings_for(arguments, Output())
-    with open_desk(data_folder(arguments.data_dir, os.environ), arguments.only, settings) as desk:
-        from newsdesk.ui.app import run
+    code = None
+    while code is None:
+        with open_desk(data_folder(arguments.data_dir, os.environ), arguments.only, settings) as desk:
+            from newsdesk.ui.app import run
 
-        return run(desk, settings)
+            code = run(desk, settings)
+    return code
 
 
 def _in_a_terminal() -> bool:

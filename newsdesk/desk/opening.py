@@ -37,3 +37,13 @@ def open_standing_desk(data: Path, settings: Settings) -> Desk:
         StoreUnusable: its file cannot be opened.
     """
     return Desk.open(standing_desk(data), settings)
+
+
+def open_own_desk(sample: Desk) -> Desk:
+    """Open the standing desk of whoever looks at the samples: to add its first source.
+
+    Raises:
+        StoreUnusable: its file cannot be opened.
+    """
+    # The state of the samples lies in DATA/desks/sample.
+    return open_standing_desk(sample.where.folder.parents[1], sample.settings)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from newsdesk.desk.settings import Settings
 
 
-def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int:  # noqa: ARG001
+def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int | None:  # noqa: ARG001
     """Open the desk on the terminal until the reader leaves, a signal ends it or the line is gone.
 
     Args:
@@ -19,7 +19,8 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int:  #
         first_query: What stands in the search bar at first.
 
     Returns:
-        The exit code: 0, or 128 and the number of the signal that ended it.
+        The exit code: 0, or 128 and the number of the signal that ended it. None when the reader, looking at the
+        samples, has begun a desk of their own: that one is to be opened now.
 
     Raises:
         Exception: a bug ended it; the terminal is restored before.
@@ -33,4 +34,4 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int:  #
     app.run()
     if app.fault is not None:
         raise app.fault
-    return app.return_code or 0
+    return None if app.has_own_desk else app.return_code or 0

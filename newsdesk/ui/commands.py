@@ -19,6 +19,7 @@ class Where(Enum):
     LIST = "List"
     ARTICLE = "Article"
     STATS = "Figures"
+    SOURCES = "Sources screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Command:
 
 
 _E, _S, _L, _A, _F = Where.EVERYWHERE, Where.SEARCH, Where.LIST, Where.ARTICLE, Where.STATS
+_W = Where.SOURCES
 
 COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "Search", "Type into the search bar", _E, "screen.search", footer=True),
@@ -55,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("stats", ("percent_sign",), "Figures", "Show or hide the figures", _E, "screen.stats"),
     Command("problems", ("exclamation_mark",), "Problems", "List what was wrong with articles", _E, "screen.problems"),
     Command("refresh", ("r",), "Read again", "Read the sources again", _E, "screen.refresh_sources"),
+    Command("sources", ("A",), "Sources", "What this desk follows; add, rename, remove there", _E, "screen.sources"),
+    Command("fetch", ("R",), "Fetch", "Fetch the feeds now, or stop that", _E, "screen.fetch"),
     Command("theme", ("f2",), "Theme", "The next theme", _E, "app.next_theme"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", _E, "app.command_palette", palette=False),
     Command("keys", ("question_mark", "f1"), "All keys", "Show all keys", _E, "screen.keys", footer=True),
@@ -140,6 +144,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("bar_up", ("up", "k"), "Up", "To the bar before", _F, "move(-1)", False, False),
     Command("narrow", ("enter",), "Narrow", "Only the articles of this bar", _F, "narrow", True, False),
     Command("widen", ("x",), "Widen", "Take the last operator off the search", _F, "screen.remove_chip", True),
+    # The sources screen.
+    Command("show_source", ("enter",), "Show", "List the articles of this source", _W, "show", True, False),
+    Command("add_source", ("a",), "Add", "Add a folder, a file, or a feed by an address", _W, "add", True, False),
+    Command("rename_source", ("e",), "Rename", "Call this source by another name", _W, "rename", True, False),
+    Command("remove_source", ("d", "delete"), "Remove", "Cross this source out", _W, "remove", True, False),
+    Command("keep_source", ("z",), "Keep", "Take back the last crossing out", _W, "keep", True, False),
+    Command("pause_source", ("p",), "Pause", "Take nothing more in from it, or go on", _W, "pause", True, False),
+    Command("fetch_source", ("R",), "Fetch", "Bring this source up to date now", _W, "fetch", True, False),
+    Command("whole", ("F",), "Whole", "Fetch each new article whole, or no longer", _W, "full_texts", True, False),
+    Command("into_folder", ("t",), "Folder", "Put this feed into a folder", _W, "folder", True, False),
+    Command("find_source", ("/",), "Find", "Only sources with this in their name or place", _W, "find", True, False),
+    Command("source_keys", ("question_mark", "f1"), "All keys", "Show all keys", _W, "keys", True, False),
+    Command("leave_sources", ("escape", "q", "A"), "Back", "Back to the list", _W, "back", True, False),
 )
 
 _KEY_NAMES = {

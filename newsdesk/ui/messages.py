@@ -115,8 +115,18 @@ class Progressed(Message):
 
 
 @dataclass
+class WiresStood(Message):
+    """What there is to say of the feeds is another thing now: how far a fetch is, when the next one is due."""
+
+
+@dataclass
 class DeskChanged(Message):
     """Articles came, went or changed: what is on the screen may be old."""
+
+
+@dataclass
+class OwnDeskBegun(Message):
+    """The reader looked at the samples, and follows something of their own now: their desk is to be opened."""
 
 
 @dataclass

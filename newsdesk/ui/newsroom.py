@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from newsdesk.desk.desk import Desk
 from newsdesk.ui import themes
-from newsdesk.ui.messages import IndexLoaded
+from newsdesk.ui.messages import IndexLoaded, OwnDeskBegun
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.signs import ASCII, UNICODE
@@ -67,6 +67,8 @@ class Newsroom(App[None]):
         super().__init__(driver_class=SteadyDriver)
         self._capture_stdout = _Printed(self, stderr=False)
         self._capture_stderr = _Printed(self, stderr=True)
+        self.has_own_desk = False
+        """Whether the samples are to make way for the reader's own desk, which they have just begun."""
         self.fault: Exception | None = None
         """The bug that ended the app."""
         self._early: list[events.Key] = []
@@ -142,6 +144,11 @@ class Newsroom(App[None]):
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
+
+    @on(OwnDeskBegun)
+    def _make_way(self) -> None:
+        self.has_own_desk = True
+        self.exit()
 
     def action_next_theme(self) -> None:
         """Another of our themes, at once."""

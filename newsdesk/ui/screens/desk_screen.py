@@ -28,6 +28,7 @@ from newsdesk.ui.signs import ASCII, Signs
 
 if TYPE_CHECKING:
     from newsdesk.ui.following import Following
+    from newsdesk.ui.sourcing import Sourcing
 
 # Other processes are heard of so often; asking costs microseconds.
 CATCH_UP_EVERY_S = 0.75
@@ -43,8 +44,9 @@ TOUR_DONE = "tour-done"
 class DeskScreen(HandedOn):
     """The main screen."""
 
-    # Comes with the other panes.
+    # These come with the other panes.
     _following: "Following"
+    _sourcing: "Sourcing"
 
     def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
         super().__init__(desk, signs=signs, now=now, first_query=first_query)
@@ -69,6 +71,7 @@ class DeskScreen(HandedOn):
         from newsdesk.ui.following import Following
         from newsdesk.ui.opening import Opening
         from newsdesk.ui.searching import Searching
+        from newsdesk.ui.sourcing import Sourcing
         from newsdesk.ui.widgets.reading_pane import ReadingPane
         from newsdesk.ui.widgets.search_bar import SearchBar
         from newsdesk.ui.widgets.stats_panel import StatsPanel
@@ -78,6 +81,8 @@ class DeskScreen(HandedOn):
         self._opening = Opening(self._desk, self.post_message, zone, ascii_only=self.signs is ASCII)
         self._deeds = Deeds(self._desk, self.post_message)
         self._following = Following(self._desk, self.post_message)
+        self._sourcing = Sourcing(self, self._desk, self._now, self._following.refresh, signs=self.signs)
+        self._wording.wires = self._sourcing.in_words
         bar = SearchBar(self._searching.values, placeholder=PLACEHOLDER, id="query")
         measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
         article = ReadingPane(measure=measure, signs=self.signs, id="article")
@@ -105,7 +110,7 @@ class DeskScreen(HandedOn):
         if self._being_read is not None and self._being_read == self.article.article_id and place is not None:
             # No message is carried any longer.
             self._deeds.keep_place(self._being_read, place)
-        for behind in (self._searching, self._opening, self._following, self._deeds):
+        for behind in (self._searching, self._opening, self._sourcing, self._following, self._deeds):
             behind.close()
 
     @property
@@ -175,6 +180,32 @@ class DeskScreen(HandedOn):
         from newsdesk.ui.screens.problems_screen import ProblemsScreen, problems_of
 
         self.app.push_screen(ProblemsScreen(problems_of(self._desk), signs=self.signs), self._read_with_problem)
+
+    def action_sources(self) -> None:
+        """What the desk follows."""
+        self._sourcing.show(self._show_query)
+
+    def action_fetch(self) -> None:
+        """Fetch the feeds, or stop that."""
+        self._sourcing.fetch()
+
+    def _show_query(self, query: str | None) -> None:
+        if query is not None:
+            self.bar.value = query
+            self.go_to(Pane.LIST)
+
+    @on(messages.IndexLoaded)
+    def _follow_wires(self) -> None:
+        self._sourcing.begin()
+
+    @on(messages.DeskChanged)
+    def _pass_on_changes(self) -> None:
+        self._sourcing.desk_changed()
+
+    @on(messages.WiresStood)
+    def _say_wires(self) -> None:
+        self._say_masthead()
+        self._sourcing.wires_stood()
 
     async def action_difference(self) -> None:
         """What the source of the open article changed in it."""

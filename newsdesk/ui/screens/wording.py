@@ -3,7 +3,7 @@
 Sentences only, no widget and no state. An empty state says what to do next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsdesk.desk.desk import Desk
@@ -25,6 +25,8 @@ class Wording:
     def __init__(self, desk: Desk, signs: Signs) -> None:
         self._desk = desk
         self._signs = signs
+        self.wires: Callable[[], str] = str
+        """What there is to say of the feeds."""
 
     def masthead(self, whole: Facets | None, activity: Clean) -> tuple[Sequence[Word], Sequence[Word]]:
         """The header: which desk, how much it holds, what goes on.
@@ -41,7 +43,9 @@ class Wording:
                 left.append(Word(f"   {whole.problems:,} {self._signs.problem}", "line--faint"))
         if activity:
             return left, [Word(f"{activity} ", "line--notice")]
-        return left, [Word("these are samples ", "line--faint")] if self._desk.is_sample else []
+        if self._desk.is_sample:
+            return left, [Word("samples; A, then a follows your own ", "line--faint")]
+        return left, [Word(f"{wires} ", "line--faint")] if (wires := self.wires()) else []
 
     def found(self, query: "Query", hits: Hits) -> Sequence[Word]:
         """The answer to a search in figures: as typed, near, how long it took, in which order."""
@@ -64,7 +68,9 @@ class Wording:
                 "",
                 "This desk follows no sources yet.",
                 "",
-                "newsdesk sources add FOLDER follows a folder of articles; newsdesk FOLDER opens one for a look.",
+                "A lists sources; a there adds a folder of articles, or a feed by the address of its page.",
+                "",
+                "From the shell: newsdesk sources add FOLDER, newsdesk feeds add URL.",
             )
         return ("", "No articles here yet. Sources are read now; r reads them again.")
 

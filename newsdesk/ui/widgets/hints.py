@@ -10,7 +10,7 @@ from newsdesk.ui.commands import Command, Where, commands_of, key_name
 from newsdesk.ui.signs import ASCII
 from newsdesk.ui.widgets.one_line import OneLine, Word
 
-ALL_KEYS = "keys"
+ALL_KEYS = "question_mark"
 
 
 class Hints(OneLine):
@@ -36,12 +36,12 @@ class Hints(OneLine):
         if arrows:
             left += [Word(self.signs.arrows, "line--strong"), Word(f" {arrows}   ", "line--faint")]
         right: list[Word] = []
-        places = [where] if where is Where.SEARCH else [where, Where.EVERYWHERE]
+        places = [where] if where in {Where.SEARCH, Where.SOURCES} else [where, Where.EVERYWHERE]
         for command in (command for place in places for command in commands_of(place) if command.footer):
             key = Word(key_name(command.keys[0], ascii_only=self.signs is ASCII), "line--strong")
             label = Word(f" {command.label.lower()}   ", "line--faint")
             # The way to all other keys stays where the line is too short for these.
-            (right if command.name == ALL_KEYS else left).extend((key, label))
+            (right if ALL_KEYS in command.keys else left).extend((key, label))
             commands[key] = commands[label] = command
         self._commands = commands
         self.say(left, right)
