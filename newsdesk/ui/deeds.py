@@ -61,6 +61,16 @@ class Deeds:
         """Do something to articles. Quietly: it follows from reading, and the list stays as it is."""
         self._do(lambda: self._act(action, ids, quietly=quietly), quietly=quietly)
 
+    def turn(self, ids: Callable[[], Sequence[ArticleId]], action: Action, back: Action | None = None) -> None:
+        """Do something to many articles; where it is so with all of them already, the opposite.
+
+        Args:
+            ids: Gets their ids, in the thread that carries it out.
+            action: What to do.
+            back: The opposite, where there is to be one.
+        """
+        self._do(lambda: self._turn(ids(), action, back))
+
     def tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> None:
         """Give tags to articles, and take others."""
         self._do(lambda: self._tell(self._desk.tag(wanted, ids)))
@@ -144,6 +154,10 @@ class Deeds:
             self._post(Done(deed, Clean(""), list_changed=False))
         else:
             self._tell(deed)
+
+    def _turn(self, ids: Sequence[ArticleId], action: Action, back: Action | None) -> None:
+        deed = self._desk.act(action, ids)
+        self._tell(self._desk.act(back, ids) if back is not None and not deed.changed else deed)
 
     def _tell(self, deed: Deed) -> None:
         if deed.changed:

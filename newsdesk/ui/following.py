@@ -19,7 +19,7 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
-from newsdesk.ui.messages import Broke, DeskChanged, Failed, IndexLoaded, Progressed, Said
+from newsdesk.ui.messages import Broke, DeskChanged, Failed, IndexLoaded, Progressed, Said, SourcesRead
 
 if TYPE_CHECKING:
     # Bring the readers along, which the first screen does not wait for.
@@ -113,6 +113,8 @@ class Following:
 
     def _refresh(self, *, tell: bool) -> None:
         self._refreshing = True
+            if task in {_Task.REFRESH, _Task.REFRESH_AND_TELL}:
+                self._post(SourcesRead())
         try:
             report = self._desk.refresh(self._tell, lambda: self._closed, words=False)
         finally:

@@ -18,7 +18,7 @@ from newsdesk.model.hits import Field, Match
 from newsdesk.ui import messages
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
-from newsdesk.ui.screens.searched_list import SearchedList
+from newsdesk.ui.screens.arranged_list import ArrangedList
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.widgets.headline_list import HeadlineList
 
@@ -31,7 +31,7 @@ PREVIEW_AFTER_S = 0.1
 MEASURE = "measure"
 
 
-class ReadArticle(SearchedList):
+class ReadArticle(ArrangedList):
     """The main screen as far as it searches, lists and reads."""
 
     # Comes with the other panes.
@@ -70,7 +70,9 @@ class ReadArticle(SearchedList):
         self.read(opened.article_id)
 
     def action_read(self) -> None:
-        """Open the article that the cursor is on; of a search that is still running, the one it will be on."""
+        """Open the article at the cursor, of a running search the one it will be on; on a heading, fold the group."""
+        if self.focused_pane is Pane.LIST and self.headlines.fold_at_cursor():
+            return
         running = self._query is not None and self._query.text != self.bar.value
         self._read_when_found = running
         article_id = self.headlines.article_id

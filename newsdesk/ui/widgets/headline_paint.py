@@ -1,7 +1,7 @@
 """How one row of the list looks: marks, the headline with what was found in it, and the facts beside or below.
 
-Pure: given a headline and the styles, it makes a line of segments. Owns the order of the facts and what is cut; the
-widget says which row, `rows` says which cells.
+Pure: given a headline and the styles, it makes a line of segments. Owns the order of the marks and of the facts on a
+second line, and what is cut; the widget says which row, `rows` says which cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from newsdesk.model.article import Flag
+from newsdesk.model.article import PUBLISHED, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Match
@@ -20,7 +20,7 @@ from newsdesk.model.source import SourceId
 from newsdesk.text.widths import cut, fit, width
 from newsdesk.ui.ages import age
 from newsdesk.ui.signs import Signs
-from newsdesk.ui.widgets.rows import GAP_CELLS, Columns
+from newsdesk.ui.widgets.rows import FIGURES, GAP_CELLS, TITLE, Arrangement, Columns
 
 UNTITLED = "(no headline)"
 MINUTES_CELLS_BELOW = len("99 min")
@@ -40,6 +40,20 @@ class RowStyles:
     """What the search found; near matches too: a reader looks for the word, not for how it was forgiven."""
     lit: Style
     """The ground of the row that the cursor is on."""
+    selected: Style
+    """The ground of rows that were selected."""
+    group: Style
+    """The heading of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a row is to the reader at the moment."""
+
+    at_cursor: bool = False
+    focused: bool = False
+    """Whether the list has the focus."""
+    selected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class RowPainter:
     """Paints rows of one list, at one width, at one moment."""
 
     columns: Columns
+    arrangement: Arrangement
     styles: RowStyles
     signs: Signs
     now: datetime
@@ -54,57 +69,91 @@ class RowPainter:
     sources: Mapping[SourceId, Clean]
     """The names of the sources; empty where there is only one."""
 
-    def headline(self, row: Headline, matches: Sequence[Match], *, at_cursor: bool, focused: bool) -> Strip:
+    def headline(self, row: Headline, matches: Sequence[Match], standing: Standing) -> Strip:
         """The first line of a row, and the only one where rows have one line."""
-        ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
-        segments = self._gutter(row, self._beside_lit(ground), at_cursor=at_cursor, focused=focused)
-        segments += self._title(row, matches, ground)
-        facts = self._beside(row)
-        if facts:
-            segments.append(Segment(facts, self.styles.ground + self.styles.facts))
+        ground = self._ground(standing)
+        segments = self._gutter(row, self._beside_lit(ground), standing)
+        facts = self.styles.ground + self.styles.facts
+        gap = ""
+        for column in self.columns.columns:
+            if column.name == TITLE:
+                segments += [Segment(gap, facts)] if gap else []
+                segments += self._title(row, matches, ground, column.cells)
+            else:
+                told = fit(self._fact(row, column.name), column.cells, self.signs.ellipsis)
+                told = told.rstrip().rjust(column.cells) if column.name in FIGURES else told
+                segments.append(Segment(gap + told, facts))
+            gap = " " * GAP_CELLS
         return Strip(segments)
 
-    def byline(self, row: Headline, cells: int, *, at_cursor: bool, focused: bool) -> Strip:
+    def second(self, row: Headline, cells: int, standing: Standing) -> Strip:
         """The second line of a row of two lines."""
-        ground = self.styles.ground + self.styles.lit if at_cursor else self.styles.ground
+        ground = self._ground(standing)
         gutter = self._beside_lit(ground)
-        marks = " " * self.columns.marks
-        style = gutter + self.styles.mark
-        if row.flags & Flag.PROBLEM:
-            marks = self.signs.problem.ljust(self.columns.marks)
-            style = gutter + self.styles.problem
+        marks, style = self._other_marks(row, self.columns.marks)
+        facts = Segment(self._below(row, max(cells - self.columns.gutter, 0)), ground + self.styles.facts)
+        bar = Segment(self._bar(standing), gutter + self.styles.mark)
+        return Strip([bar, Segment(fit(marks, self.columns.marks + 1, ""), gutter + style), facts])
+
+    def heading(self, label: str, count: int, cells: int, standing: Standing, *, folded: bool) -> Strip:
+        """The heading of a group: what its articles have in common, and how many they are."""
+        ground = self._ground(standing)
+        figures = f"{count:,} "
+        sign = self.signs.folded if folded else self.signs.unfolded
+        room = max(cells - width(figures) - 4, 0)
+        text = f" {sign} {fit(label, room, self.signs.ellipsis)}"
         return Strip(
             [
-                Segment(self._bar(at_cursor=at_cursor, focused=focused), gutter + self.styles.mark),
-                Segment(marks + " ", style),
-                Segment(self._below(row, cells - self.columns.gutter), ground + self.styles.facts),
+                Segment(self._bar(standing), self._beside_lit(ground) + self.styles.mark),
+                Segment(text, ground + self.styles.group),
+                Segment(figures, ground + self.styles.facts),
             ]
         )
+
+    # The parts of a line.
+
+    def _ground(self, standing: Standing) -> Style:
+        ground = self.styles.ground
+        if standing.selected:
+            ground += self.styles.selected
+        return ground + self.styles.lit if standing.at_cursor else ground
 
     def _beside_lit(self, ground: Style) -> Style:
         """The ground of bar and marks: reversed, they could not be told from a block of colour."""
         return self.styles.ground if ground.reverse else ground
 
-    def _bar(self, *, at_cursor: bool, focused: bool) -> str:
-        if not at_cursor:
-            return " "
-        return self.signs.bar if focused else self.signs.bar_resting
+    def _bar(self, standing: Standing) -> str:
+        if not standing.at_cursor:
+            return self.signs.selected if standing.selected else " "
+        if standing.selected:
+            return self.signs.selected_bar
+        return self.signs.bar if standing.focused else self.signs.bar_resting
 
-    def _gutter(self, row: Headline, ground: Style, *, at_cursor: bool, focused: bool) -> list[Segment]:
-        bar = self._bar(at_cursor=at_cursor, focused=focused)
+    def _gutter(self, row: Headline, ground: Style, standing: Standing) -> list[Segment]:
         unread = not row.flags & Flag.READ
         state = self.signs.changed if row.flags & Flag.CHANGED else self.signs.unread if unread else " "
         star = self.signs.starred if row.flags & Flag.STARRED else " "
-        marks = Segment((bar + state + star).ljust(self.columns.gutter), ground + self.styles.mark)
-        if self.columns.marks > 2 and row.flags & Flag.PROBLEM:
-            problem = Segment(f"{self.signs.problem} ", ground + self.styles.problem)
-            return [Segment(bar + state + star, ground + self.styles.mark), problem]
-        return [marks]
+        first = self._bar(standing) + state + star
+        others, style = self._other_marks(row, self.columns.marks - len(state + star))
+        if not others:
+            return [Segment(first.ljust(self.columns.gutter), ground + self.styles.mark)]
+        rest = fit(others, self.columns.gutter - len(first), "")
+        return [Segment(first, ground + self.styles.mark), Segment(rest, ground + style)]
 
-    def _title(self, row: Headline, matches: Sequence[Match], ground: Style) -> list[Segment]:
+    def _other_marks(self, row: Headline, room: int) -> tuple[str, Style]:
+        """As many as there is room for, what matters most first: a problem, a status, a note, a picture."""
+        problem = self.signs.problem if row.flags & Flag.PROBLEM else ""
+        # Its first letter: `d` for a draft, `r` for a review.
+        status = row.status[:1] if row.status not in {"", PUBLISHED} else ""
+        note = self.signs.note if row.flags & Flag.NOTED else ""
+        picture = self.signs.picture if row.flags & Flag.IMAGE else ""
+        marks = cut(problem + status + note + picture, max(room, 0), "")
+        return marks, self.styles.problem if problem else self.styles.mark
+
+    def _title(self, row: Headline, matches: Sequence[Match], ground: Style, cells: int) -> list[Segment]:
         base = ground + (self.styles.read if row.flags & Flag.READ else self.styles.unread)
         title = row.title or UNTITLED
-        shown = cut(title, self.columns.title, self.signs.ellipsis)
+        shown = cut(title, cells, self.signs.ellipsis)
         # What the ellipsis stands for is not marked.
         kept = len(shown) if shown == title else max(len(shown) - len(self.signs.ellipsis), 0)
         segments: list[Segment] = []
@@ -116,30 +165,47 @@ class RowPainter:
             if end > start:
                 segments.append(Segment(shown[start:end], base + self.styles.match))
             at = max(at, end)
-        rest = shown[at:] + " " * (self.columns.title - width(shown))
+        rest = shown[at:] + " " * (cells - width(shown))
         return [*segments, Segment(rest, base)] if rest else segments
 
-    def _beside(self, row: Headline) -> str:
-        columns, parts = self.columns, []
-        if columns.author:
-            parts.append(fit(_authors(row), columns.author, self.signs.ellipsis))
-        if columns.source:
-            parts.append(fit(self.sources.get(row.source_id, ""), columns.source, self.signs.ellipsis))
-        if columns.minutes:
-            parts.append(_minutes(row).rjust(columns.minutes))
-        if columns.age:
-            parts.append(age(row.published, self.now, self.zone).rjust(columns.age))
-        gap = " " * GAP_CELLS
-        return gap + gap.join(parts) if parts else ""
+    def _fact(self, row: Headline, name: str) -> str:
+        """What a column says about an article."""
+        match name:
+            case "author":
+                return _authors(row)
+            case "source":
+                return self.sources.get(row.source_id, "")
+            case "tags":
+                return ", ".join(row.tags)
+            case "status":
+                return row.status
+            case "language":
+                return row.language
+            case "words":
+                return f"{row.words:,}" if row.words else ""
+            case "minutes":
+                return _minutes(row)
+            case _:
+                return age(row.published, self.now, self.zone)
 
     def _below(self, row: Headline, cells: int) -> str:
-        """Author and source on the left, age and minutes on the right; the left gives way."""
+        """The description; or names on the left, age and minutes on the right. The left gives way."""
+        if self.arrangement.description and row.description:
+            return fit(row.description, cells, self.signs.ellipsis)
+        chosen = self.arrangement.columns
         between = f" {self.signs.dot} "
-        figures = [age(row.published, self.now, self.zone), _minutes(row).rjust(MINUTES_CELLS_BELOW)]
+        figures = [
+            self._fact(row, name).rjust(MINUTES_CELLS_BELOW if name == "minutes" else 0)
+            # The age stands beside the names, so that the minutes are under one another.
+            for name in ("words", "age", "minutes")
+            if name in chosen
+        ]
         right = cut("  ".join(figures).rstrip(), cells, self.signs.ellipsis)
-        names = between.join(name for name in (_authors(row), self.sources.get(row.source_id, "")) if name)
+        names = [self._fact(row, name) for name in chosen if name != TITLE and name not in FIGURES]
         room = cells - width(right) - 1
-        return fit(names, room, self.signs.ellipsis) + " " + right if room > 0 else right
+        if room <= 0:
+            return right
+        return fit(between.join(name for name in names if name), room, self.signs.ellipsis) + " " + right
 
 
 def _authors(row: Headline) -> str:

@@ -1,7 +1,8 @@
-"""The line between the search bar and the panes, which says three things and moves nothing.
+"""The line between the search bar and the panes, which says what the list is limited to and moves nothing.
 
-It is heavy above the pane that has the focus; the operators of the search stand on it as chips, each with a sign that
-takes it away; and what of the query was not understood stands at its end.
+It is heavy above the pane that has the focus. On its left stand the operators of the search as chips, each with a sign
+that takes it away, or, while an operator is typed, what it may become; at its end what has arrived, what is selected,
+and what of the query was not understood. What can be clicked does what it says.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ from textual.widget import Widget
 from newsdesk.text.widths import cut, width
 from newsdesk.ui.signs import UNICODE, Signs
 
-CHIPS_FROM_CELL = 3
+LEFT_FROM_CELL = 3
+NOTE_LEAST_CELLS = 12
+NEWS_KEY = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,20 @@ class Stretch:
     focused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be put in the place of what is being typed."""
+
+    text: str
+    count: int | None = None
+    """How many articles have it, where that says something."""
+
+
 class Rule(Widget):
     """The line above the panes."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"rule--focus", "rule--chip", "rule--note"}
+    COMPONENT_CLASSES = {"rule--focus", "rule--chip", "rule--note", "rule--news", "rule--choice"}
 
     @dataclass
     class ChipClosed(Message):
@@ -41,44 +53,72 @@ class Rule(Widget):
 
         number: int
 
+    @dataclass
+    class ChoiceTaken(Message):
+        """The reader wants a completion: its number, counted from 0."""
+
+        number: int
+
+    class NewsWanted(Message):
+        """The reader wants to see what has arrived."""
+
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.signs = signs
         self._stretches: tuple[Stretch, ...] = ()
         self._chips: tuple[str, ...] = ()
+        self._choices: tuple[Choice, ...] = ()
+        self._taken: int | None = None
         self._note = ""
-        self._crosses: dict[int, int] = {}
+        self._waiting = self._selected = 0
+        self._clickable: dict[int, Message] = {}
+        """What a click on a cell asks for."""
 
     def panes(self, stretches: Sequence[Stretch]) -> None:
         """Where the panes below are."""
-        if tuple(stretches) != self._stretches:
-            self._stretches = tuple(stretches)
-            self.refresh()
+        self._set(_stretches=tuple(stretches))
 
     def query_says(self, chips: Sequence[str], note: str) -> None:
         """What the search was understood as: its operators, and a sentence where something was guessed."""
-        if (tuple(chips), note) != (self._chips, self._note):
-            self._chips, self._note = tuple(chips), note
+        self._set(_chips=tuple(chips), _note=note)
+
+    def list_says(self, waiting: int, selected: int) -> None:
+        """How many articles have arrived and wait to be shown, and how many are selected."""
+        self._set(_waiting=waiting, _selected=selected)
+
+    def offer(self, choices: Sequence[Choice], taken: int | None = None) -> None:
+        """Show what may complete what is being typed; nothing to show the chips again.
+
+        Args:
+            choices: What there is, best first.
+            taken: Which of them stands there already.
+        """
+        self._set(_choices=tuple(choices), _taken=taken)
+
+    def _set(self, **said: object) -> None:
+        if any(getattr(self, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(self, name, value)
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """The sign behind a chip takes it away."""
-        if event.x in self._crosses:
-            self.post_message(self.ChipClosed(self._crosses[event.x]))
+        """Do what stands there."""
+        if event.x in self._clickable:
+            self.post_message(self._clickable[event.x])
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line, for Textual."""
         cells = self.content_size.width
-        ground = self.rich_style
-        chips = self._chip_segments(cells)
-        note = self._note_segments(cells - sum(segment.cell_length for segment in chips))
-        line = Strip(self._line(cells, ground))
-        start = CHIPS_FROM_CELL if chips else 0
-        used = sum(segment.cell_length for segment in chips)
-        left = line.crop(0, start)
-        behind = sum(segment.cell_length for segment in note)
-        middle = line.crop(start + used, cells - behind)
-        return Strip([*left, *chips, *middle, *note], cells)
+        self._clickable.clear()
+        line = Strip(self._line(cells, self.rich_style))
+        told = self._told_segments(cells)
+        room = cells - _cells(told)
+        left = self._choice_segments(room) if self._choices else self._chip_segments(room)
+        note = self._note_segments(room - _cells(left))
+        start = LEFT_FROM_CELL if left else 0
+        behind = note + told
+        middle = line.crop(start + _cells(left), cells - _cells(behind))
+        return Strip([*line.crop(0, start), *left, *middle, *behind], cells)
 
     def _line(self, cells: int, ground: Style) -> list[Segment]:
         thin = ground
@@ -95,22 +135,59 @@ class Rule(Widget):
         return segments
 
     def _chip_segments(self, cells: int) -> list[Segment]:
-        self._crosses.clear()
         segments: list[Segment] = []
-        at = CHIPS_FROM_CELL
+        at = LEFT_FROM_CELL
         chip_style = self.get_component_rich_style("rule--chip")
         cross_style = self.get_component_rich_style("rule--note")
         for number, chip in enumerate(self._chips):
             text = f" {chip} "
             if at + width(text) + 2 > cells:
                 break
-            self._crosses[at + width(text)] = number
+            self._clickable[at + width(text)] = self.ChipClosed(number)
             segments += [Segment(text, chip_style), Segment(f"{self.signs.cross} ", cross_style)]
             at += width(text) + 2
         return segments
 
-    def _note_segments(self, room: int) -> list[Segment]:
-        if not self._note or room < CHIPS_FROM_CELL + 12:
+    def _choice_segments(self, cells: int) -> list[Segment]:
+        """What Tab takes, or has taken, stands out; as many as there is room for."""
+        segments: list[Segment] = []
+        at = LEFT_FROM_CELL
+        first, others = self.get_component_rich_style("rule--chip"), self.get_component_rich_style("rule--choice")
+        faint = self.get_component_rich_style("rule--note")
+        start = self._taken or 0
+        for number in range(start, len(self._choices)):
+            choice = self._choices[number]
+            text = f" {cut(choice.text, cells // 2, self.signs.ellipsis)}"
+            count = "  " if choice.count is None else f" {choice.count:,}  "
+            key = "Tab" if number == start and self._taken is None else ""
+            if at + width(key + text + count) > cells:
+                break
+            segments += [Segment(key, faint)] if key else []
+            segments += [Segment(text, first if number == start else others), Segment(count, faint)]
+            self._clickable |= dict.fromkeys(range(at, at + width(key + text)), self.ChoiceTaken(number))
+            at += width(key + text + count)
+        return segments
+
+    def _told_segments(self, cells: int) -> list[Segment]:
+        """What has arrived and what is selected; where there is no room for both, what has arrived."""
+        style = self.get_component_rich_style("rule--news")
+        faint = self.get_component_rich_style("rule--note")
+        news = [Segment(f" {self._waiting:,} new ", style), Segment(f"{NEWS_KEY} ", faint)] if self._waiting else []
+        selected = [Segment(f" {self._selected:,} selected ", style)] if self._selected else []
+        if _cells(selected) + _cells(news) > cells:
+            selected = []
+        if _cells(news) > cells:
             return []
-        text = cut(self._note, room - CHIPS_FROM_CELL - 4, self.signs.ellipsis)
+        if news:
+            self._clickable |= dict.fromkeys(range(cells - _cells(news), cells), self.NewsWanted())
+        return selected + news
+
+    def _note_segments(self, room: int) -> list[Segment]:
+        if not self._note or room < LEFT_FROM_CELL + NOTE_LEAST_CELLS:
+            return []
+        text = cut(self._note, room - LEFT_FROM_CELL - 4, self.signs.ellipsis)
         return [Segment(f" {text} ", self.get_component_rich_style("rule--note"))]
+
+
+def _cells(segments: Sequence[Segment]) -> int:
+    return sum(segment.cell_length for segment in segments)

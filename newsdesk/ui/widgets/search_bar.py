@@ -5,18 +5,44 @@ leaves. It does not blink: a blinking cursor sends two kilobytes a second down t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from newsdesk.model.clean import Clean
 from newsdesk.ui.commands import Where, bindings_of
+from newsdesk.ui.messages import Offered
 
 if TYPE_CHECKING:
     from newsdesk.text.query import Completion
 
 MAX_CHARACTERS = 4_096
 SEARCHES_KEPT = 100
+# Of a word, so many letters may be the beginning of an operator: before, it is most likely just a word.
+OPERATOR_FROM_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cycle:
+    """What Tab goes round."""
+
+    before: str
+    behind: str
+    choices: tuple[tuple[str, int | None], ...]
+    quoted: int
+    """From which of them on they are values of the desk, to be quoted where they have spaces."""
+    taken: int
+
+    @property
+    def text(self) -> str:
+        value, _ = self.choices[self.taken]
+        if self.taken >= self.quoted and " " in value:
+            from newsdesk.text.query import quote
+
+            value = quote(value)
+        return f"{self.before}{value}"
 
 
 class SearchBar(Input):
@@ -26,19 +52,19 @@ class SearchBar(Input):
 
     def __init__(
         self,
-        values: "Callable[[Completion], Sequence[str]]",
+        values: "Callable[[Completion], Sequence[tuple[Clean, int]]]",
         *,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """Make the bar; `values` says what the value of an operator may become."""
+        """Make the bar; `values` says what the value of an operator may become, and how often there is each."""
         super().__init__(placeholder=placeholder, max_length=MAX_CHARACTERS, select_on_focus=False, compact=True, id=id)
         self.cursor_blink = False
         self._values = values
         self.earlier: list[str] = []
         """What was searched before, the latest last."""
         self._back = 0
-        self._cycle: tuple[str, list[str]] = ("", [])
+        self._cycle: _Cycle | None = None
 
     def remember(self) -> bool:
         """Keep what is there among the searches; whether that changed them."""
@@ -69,31 +95,68 @@ class SearchBar(Input):
         self.value = ""
         return there
 
+    def on_blur(self) -> None:
+        """What was offered goes with the focus."""
+        self.post_message(Offered(self.value, ()))
+
+    # Completions.
+
+    @property
+    def completion(self) -> "Completion | None":
+        """What is being typed, where it has values on the desk; what else it may be is offered at once."""
+        if not self.has_focus or self._is_cycling:
+            return None
+        # Not needed for the first screen.
+        from newsdesk.text.query import complete
+
+        completion = complete(self.value, self.cursor_position)
+        if completion is None or completion.column is None:
+            named = completion is not None and self.value[completion.start - 1 : completion.start] == ":"
+            worth = completion is not None and (named or len(completion.beginning) >= OPERATOR_FROM_LETTERS)
+            choices = completion.choices if completion is not None and worth else ()
+            self.post_message(Offered(self.value, [(choice, None) for choice in choices]))
+            return None
+        return completion
+
     def action_complete(self) -> None:
         """The first choice for what is being typed; pressed again, the next one."""
-        made, choices = self._cycle
-        if not choices or made != self.value:
-            choices = self._choices()
-        if choices:
-            text = choices.pop(0)
-            choices.append(text)
-            self._put(text)
-            self._cycle = (self.value, choices)
+        if self._cycle is not None and self._is_cycling:
+            self._take(self._cycle, (self._cycle.taken + 1) % len(self._cycle.choices))
+        else:
+            self.take_choice(0)
 
-    def _choices(self) -> list[str]:
-        """The whole text as each choice would leave it."""
+    def take_choice(self, number: int) -> None:
+        """Put one of the choices in the place of what is being typed."""
+        if not self._is_cycling:
+            self._cycle = self._begun()
+        if self._cycle is not None and number < len(self._cycle.choices):
+            self._take(self._cycle, number)
+
+    @property
+    def _is_cycling(self) -> bool:
+        cycle = self._cycle
+        return cycle is not None and len(cycle.choices) > 1 and self.value == cycle.text + cycle.behind
+
+    def _begun(self) -> _Cycle | None:
         # Not needed for the first screen.
-        from newsdesk.text.query import complete, quote
+        from newsdesk.text.query import complete
 
         cursor = self.cursor_position
         completion = complete(self.value, cursor)
         if completion is None:
-            return []
-        values = list(completion.choices)
-        if completion.column is not None:
-            values += [quote(value) if " " in value else value for value in self._values(completion)]
-        before, behind = self.value[: completion.start], self.value[cursor:]
-        return [f"{before}{value}{behind}" for value in values]
+            return None
+        choices: list[tuple[str, int | None]] = [(choice, None) for choice in completion.choices]
+        quoted = len(choices)
+        choices += self._values(completion)
+        if not choices:
+            return None
+        return _Cycle(self.value[: completion.start], self.value[cursor:], tuple(choices), quoted, 0)
+
+    def _take(self, cycle: _Cycle, number: int) -> None:
+        self._cycle = cycle = replace(cycle, taken=number)
+        self.value = cycle.text + cycle.behind
+        self.cursor_position = len(cycle.text)
+        self.post_message(Offered(self.value, cycle.choices if self._is_cycling else (), number))
 
     def _put(self, text: str) -> None:
         self.value = text

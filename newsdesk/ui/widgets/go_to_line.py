@@ -1,0 +1,49 @@
+"""The line that a row or a time to go to is typed into: in the place of the search bar, while it is asked for."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from newsdesk.ui.messages import PlaceWanted
+from newsdesk.ui.widgets.pane_line import PaneLine
+
+PLACEHOLDER = "a row, such as 120, or a time: 2025-02, 2025-02-03, yesterday"
+_ROW = re.compile(r"\d[\d,. ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A day, a month or a year."""
+
+    first: date
+    last: date
+
+
+def understood(typed: str, today: date) -> int | Time | None:
+    """What somebody wants to go to: a row, counted from 0, or a time; None where it is neither."""
+    # Not needed for the first screen.
+    from newsdesk.text.query.operators import span_of
+
+    typed = typed.strip()
+    if _ROW.fullmatch(typed) and len(typed) < 20:
+        return max(int(re.sub(r"\D", "", typed)) - 1, 0)
+    span = span_of(typed, today)
+    return None if span is None else Time(*span)
+
+
+class GoToLine(PaneLine):
+    """Hidden while nobody wants to go anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.placeholder = PLACEHOLDER
+
+    def action_answer(self) -> None:
+        """That is it."""
+        self.close()
+        self.post_message(PlaceWanted(self.value))
+
+    def action_give_up(self) -> None:
+        """Nowhere."""
+        self.close()
+        self.post_message(PlaceWanted(None))
