@@ -18,7 +18,7 @@ import numpy as np
 
 from newsdesk.index.arrays import Array, Ints
 from newsdesk.index.dictionary import Dictionary
-from newsdesk.index.segment import FIELD_SHIFT, WORD_MASK
+from newsdesk.index.segment import FIELD_SHIFT
 from newsdesk.index.view import Placed, View
 from newsdesk.text.fold import fold
 from newsdesk.text.query.tree import Column
@@ -64,44 +64,65 @@ def _column(view: View, part: Placed, column: Column) -> tuple[Array, Callable[[
             return choices.numbers, choices.names.__getitem__
 
 
-def by_title(view: View, documents: Ints) -> Ints:
-    """For documents in any order, how many of them have a title before theirs; of equal words the same."""
+def title_order(view: View, documents: Ints) -> Ints:
+    """The places of some documents in the order of their titles; those of equal words as they stand."""
     numbers = _common_numbers([part.segment.dictionary for part in view.parts])
-    bits = max((int(of_part[-1]) for of_part in numbers), default=0).bit_length()
-    before = np.zeros(len(documents), np.intp)
-    tied, place = np.arange(len(documents)), 0
-    while len(tied):
-        keys = before[tied].astype(np.uint64)
-        words = max((_KEY_BITS - int(keys.max()).bit_length()) // bits, 1)
-        for _ in range(words):
-            last = _words_at(view, documents[tied], place, numbers)
-            keys = keys << np.uint64(bits) | last
-            place += 1
-        order = np.argsort(keys)
-        keys = keys[order]
-        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        sizes = np.diff(starts, append=len(keys))
-        # All that were tied stand together; each goes on by how many of them come before.
-        known = before[tied[order[starts]]]
-        first = np.maximum.accumulate(np.where(np.diff(known, prepend=-1) > 0, starts, 0))
-        before[tied[order]] = np.repeat(known + starts - first, sizes)
+    bits = max((int(of_part[-1]) for of_part in numbers if len(of_part)), default=1).bit_length()
+    order = np.arange(len(documents))
+    # Rows that are in no order yet; those of one run have begun alike so far, and stand together.
+    rows, runs, place = order.copy(), np.zeros(len(documents), np.uint64), 0
+    while len(rows):
+        room = _KEY_BITS - int(runs.max()).bit_length()
+        if room - len(rows).bit_length() >= bits:
+            room -= len(rows).bit_length()
+        whole, rest = divmod(room, bits)
+        of_rows = documents[order[rows]]
+        *words, next_one = _words(view, of_rows, range(place, place + whole + 1), numbers)
+        keys = runs
+        for word in words:
+            keys = keys << np.uint64(bits) | word
+        # Of the next word so much as there is room for.
+        keys = keys << np.uint64(rest) | next_one >> np.uint32(bits - rest)
+        sorted_rows, keys = _sorted(keys)
+        order[rows] = order[rows][sorted_rows]
+        place += whole
+        alike = np.zeros(len(keys) + 1, np.bool_)
+        alike[1:-1] = keys[1:] == keys[:-1]
         # A title that has ended is equal to those beside it, for good.
-        tied = tied[order[np.repeat((sizes > 1) & (last[order[starts]] > 0), sizes)]]
-    return before
+        ended = (keys >> np.uint64(rest)) & np.uint64((1 << bits) - 1) == 0
+        tied = (alike[1:] | alike[:-1]) & ~ended
+        runs = np.cumsum(~alike[:-1], dtype=np.uint64)[tied]
+        rows = rows[tied]
+    return order
 
 
-def _words_at(view: View, documents: Ints, place: int, numbers: Sequence[Array]) -> Array:
-    """The number of the word at a place of each title, 0 behind its end."""
-    found = np.zeros(len(documents), np.uint64)
+def _sorted(keys: Array) -> tuple[Ints, Array]:
+    """The places of keys in order, equal ones as they stand; and the keys in that order."""
+    bits = len(keys).bit_length()
+    if int(keys.max()).bit_length() + bits <= _KEY_BITS:
+        # Sorting numbers is twice as fast as sorting places by numbers.
+        together = np.sort(keys << np.uint64(bits) | np.arange(len(keys), dtype=np.uint64))
+        return (together & np.uint64((1 << bits) - 1)).astype(np.intp), together >> np.uint64(bits)
+    order = np.argsort(keys, kind="stable")
+    return order, keys[order]
+
+
+def _words(view: View, documents: Ints, places: range, numbers: Sequence[Array]) -> list[Array]:
+    """For each of some places the number of the word there in each title, 0 behind its end."""
+    found = [np.zeros(len(documents), np.uint32) for _ in places]
     for part, here, local in view.in_any_order(documents):
-        texts = part.segment.texts
-        if len(texts.words):
-            at = texts.starts[local] + np.uint32(place)
-            words = texts.words[np.minimum(at, np.uint32(len(texts.words) - 1))]
+        texts, of_words = part.segment.texts, numbers[view.parts.index(part)]
+        if not len(texts.words):
+            continue
+        begins, ends = texts.starts[local], texts.starts[local + 1]
+        for place, of_place in zip(places, found, strict=True):
+            at = begins + np.uint32(place)
+            there = at < ends
+            # What stands behind the last title is never looked at: `there` is false.
+            words = texts.words.take(at, mode="clip")
             # The words of a title come first, and have no bit above their number.
-            there = (at < texts.starts[local + 1]) & (words < np.uint32(1 << FIELD_SHIFT))
-            of_word = numbers[view.parts.index(part)][words & np.uint32(WORD_MASK)]
-            found[here] = np.where(there, of_word, 0)
+            there &= words < np.uint32(1 << FIELD_SHIFT)
+            of_place[here] = of_words.take(words, mode="clip") * there
     return found
 
 
@@ -113,11 +134,11 @@ def _common_numbers(dictionaries: Sequence[Dictionary]) -> list[Array]:
     others = sorted({word for dictionary in late for word in dictionary.all() if first.find(word) is None})
     # So many words of the first one come before each of the others.
     before = np.array([first.place(word) for word in others], np.intp)
-    of_first = np.arange(len(first))
-    of_first += np.searchsorted(before, of_first, "right") + 1
+    of_first = np.arange(1, len(first) + 1, dtype=np.uint32)
+    of_first += np.searchsorted(before, np.arange(len(first)), "right").astype(np.uint32)
     found = [of_first]
     places = dict(zip(others, (before + np.arange(1, len(others) + 1)).tolist(), strict=True))
     for dictionary in late:
         known = [(first.find(word), places.get(word, 0)) for word in dictionary.all()]
-        found.append(np.array([other if number is None else of_first[number] for number, other in known], np.intp))
+        found.append(np.array([other if number is None else of_first[number] for number, other in known], np.uint32))
     return found

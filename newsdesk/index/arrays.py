@@ -73,9 +73,10 @@ def narrow(values: Array) -> Array:
 
 
 def stable_order(values: Array) -> Ints:
-    """The places of whole numbers below 2 ** 32, the smallest first, equal ones as they stand."""
-    if values.dtype.itemsize <= 2:
-        return np.argsort(values, kind="stable")
-    # One sort of 64-bit numbers is several times faster than sorting places by keys.
-    together = np.sort(values.astype(np.uint64) << np.uint64(32) | np.arange(len(values), dtype=np.uint64))
-    return together.astype(np.uint32).astype(np.intp)
+    """The places of whole numbers from 0 to below 2 ** 32, the smallest first, equal ones as they stand."""
+    # numpy sorts 16-bit numbers by counting, five times faster than others: once by the low bits, once by the high.
+    order = np.argsort(values.astype(np.uint16), kind="stable")
+    if len(values) and values.max() > np.iinfo(np.uint16).max:
+        high = (values >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order

@@ -12,10 +12,12 @@ from newsdesk.index.segment import (
     FIELD_SHIFT,
     INITIALS,
     LETTER_BITS,
+    LINES_A_BLOCK,
     NAME_FIELDS,
     TEXT_FIELDS,
     WORD_MASK,
     Choices,
+    Lines,
     Postings,
     Segment,
     Texts,
@@ -64,7 +66,7 @@ def build(gathered: Gathered, zone: tzinfo) -> Segment:
         in_texts=_postings_of_texts(texts, len(alphabetical)),
         in_names=_postings_of_names((authors, tags), len(alphabetical)),
         acronyms=_acronyms(texts, dictionary.initials),
-        titles=Texts(taken(np.frombuffer(gathered.title_bytes, np.uint8), begins, sizes), starts_of(sizes)),
+        titles=Lines(taken(np.frombuffer(gathered.title_bytes, np.uint8), begins, sizes), _starts_of_blocks(sizes)),
         authors=authors,
         tags=tags,
         sources=Choices(packed([str(number) for number in source_ids.tolist()]), narrow(sources)),
@@ -104,6 +106,11 @@ def packed(names: Sequence[str]) -> Texts:
     return Texts(
         np.frombuffer(b"".join(encoded), np.uint8), starts_of(np.fromiter(map(len, encoded), np.intp, len(encoded)))
     )
+
+
+def _starts_of_blocks(sizes: Array) -> Array:
+    starts = starts_of(sizes)
+    return np.append(starts[:-1:LINES_A_BLOCK], starts[-1])
 
 
 def _words_of_names(names: Sequence[str], numbering: Numbering) -> Ragged:
@@ -209,14 +216,15 @@ def merged(segments: Sequence[Segment], kept: Sequence[Bools], flags: Sequence[A
         text_words = _taken(segment.texts.words, segment.texts.starts, rows)
         numbers = _renumbered([dictionary.word(n) for n in range(len(dictionary))], words)
         held = text_words.numbers
+        title_starts = segment.titles.all_starts()
         parts.append(
             Gathered(
                 names=GatheredNames(),
                 texts=Ragged(numbers[held & np.uint32(WORD_MASK)] | (held & ~np.uint32(WORD_MASK)), text_words.counts),
                 authors=_taken_values(segment.authors, rows, authors),
                 tags=_taken_values(segment.tags, rows, tags),
-                title_bytes=_taken(segment.titles.letters, segment.titles.starts, rows).numbers.tobytes(),
-                title_sizes=np.diff(segment.titles.starts)[rows],
+                title_bytes=_taken(segment.titles.letters, title_starts, rows).numbers.tobytes(),
+                title_sizes=np.diff(title_starts)[rows],
                 title_lengths=segment.title_lengths[rows].astype(np.uint32),
                 sources=np.array([int(name) for name in segment.sources.names.all()], np.int64)[
                     segment.sources.numbers[rows]

@@ -6,18 +6,19 @@ the expression, each is searched by itself.
 """
 
 import time
+from itertools import groupby
 
 import numpy as np
 
 from newsdesk.index.arrays import Bytes, Ints
 from newsdesk.index.filters import levels_of
-from newsdesk.index.segment import Segment
+from newsdesk.index.segment import LINES_A_BLOCK, Segment
 from newsdesk.index.view import View
 from newsdesk.text.query.patterns import Expression, compiled, compiled_for_lines
 
 PATTERN_SECONDS = 0.25
 """So long the expressions of a query may search; what was found by then is the answer."""
-_TITLES_AT_ONCE = 1 << 14
+_BLOCKS_AT_ONCE = 256
 _FEW = 16
 """Titles are few where they are less than one in sixteen."""
 
@@ -56,15 +57,17 @@ class PatternSearch:
         return left
 
     def _one_by_one(self, pattern: Expression, segment: Segment, documents: Ints, found: list[int]) -> None:
-        for document in documents.tolist():
-            title = segment.titles[document].rstrip("\n")
-            if pattern.search(title, timeout=self._left(), concurrent=True):
-                found.append(document)
+        for block, of_block in groupby(documents.tolist(), lambda document: document // LINES_A_BLOCK):
+            titles = segment.titles.block(block).split("\n")
+            for document in of_block:
+                title = titles[document % LINES_A_BLOCK]
+                if pattern.search(title, timeout=self._left(), concurrent=True):
+                    found.append(document)
 
     def _many_at_once(self, pattern: Expression, segment: Segment, found: list[int]) -> None:
-        for first in range(0, len(segment), _TITLES_AT_ONCE):
-            text = segment.titles.stretch(first, min(first + _TITLES_AT_ONCE, len(segment)))
-            document, at = first, 0
+        for block in range(0, len(segment.titles.starts) - 1, _BLOCKS_AT_ONCE):
+            text = segment.titles.block(block, _BLOCKS_AT_ONCE)
+            document, at = block * LINES_A_BLOCK, 0
             while at < len(text) and (match := pattern.search(text, at, timeout=self._left(), concurrent=True)):
                 if match.start() == len(text):
                     break  # behind the last line end there is no title

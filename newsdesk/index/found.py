@@ -12,8 +12,7 @@ from newsdesk.index.facets import facets
 from newsdesk.index.grouping import InGroups, in_groups
 from newsdesk.index.highlights import Highlighter
 from newsdesk.index.levels import AS_TYPED
-from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
-from newsdesk.index.sorting import arranged
+from newsdesk.index.ordering import Ordered
 from newsdesk.index.view import View
 from newsdesk.model.article import ArticleId
 from newsdesk.model.hits import Facets, Field, Group, GroupBy, Hits, Match
@@ -30,14 +29,14 @@ _SORTED_LIKE: Mapping[GroupBy, Collection[Order]] = {
 """The orders that go the way that groups go."""
 FIRST_ROWS = 100
 """So many rows are put in order with the answer: more than any screen shows."""
-_FEW = 16
-"""Hits are few where they are less than one document in sixteen."""
 
 
 class Found(Hits):
     """Article ids in order, how many, and what matched where. Later changes of the desk do not alter it."""
 
-    def __init__(self, view: View, query: Query, answer: Answer, by: GroupBy | None = None) -> None:
+    def __init__(
+        self, view: View, query: Query, answer: Answer, by: GroupBy | None = None, rows: Ordered | None = None
+    ) -> None:
         self.text = query.text
         self.notes = (*query.notes, *answer.notes)
         self.sequence = view.sequence
@@ -46,19 +45,18 @@ class Found(Hits):
         self._query = query
         self._answer = answer
         self._by = by
-        self._tiers = _Tiers(view, answer)
-        self._first, self._rows = self._tiers.as_typed, self._tiers.hits
-        self.exact = 0 if self.partial else self._first
-        self.near = 0 if self.partial else self._rows - self._first
+        self._rows = rows or Ordered(view, answer, query.sort)
+        self.exact = 0 if self.partial else self._rows.as_typed
+        self.near = 0 if self.partial else len(self._rows) - self._rows.as_typed
         self._first_page: dict[ArticleId, int] = {}
         """The documents of the first rows."""
 
     def __len__(self) -> int:
-        return self._rows
+        return len(self._rows)
 
     def ids(self, start: int, stop: int) -> Sequence[ArticleId]:
         """The ids of a stretch of rows, first tier before second."""
-        start, stop = max(start, 0), min(stop, self._rows)
+        start, stop = max(start, 0), min(stop, len(self))
         if start >= stop:
             return []
         if stop <= len(self._first_page):
@@ -78,13 +76,11 @@ class Found(Hits):
         document = self._view.document(article_id)
         if document is None or not self._answer.levels[document]:
             return None
-        near = bool(self._answer.levels[document] < AS_TYPED)
-        if self._by is not None and near == (not self._first):
-            return int(np.flatnonzero(self._in_groups.documents == document)[0])
-        before = self._first if near else 0
-        if self._sorted_rows is not None:
-            return before + int(np.flatnonzero(self._sorted_rows[near] == document)[0])
-        return before + self._tiers[near].row(document)
+        if self._by is not None:
+            row = np.flatnonzero(self._in_groups.documents == document)
+            if len(row):
+                return int(row[0])
+        return self._rows.row(document)
 
     def matches(self, text: str, in_field: Field, article_id: ArticleId | None = None) -> tuple[Match, ...]:
         """What of a text of one of the hits the query found: ordered, without overlap."""
@@ -98,7 +94,7 @@ class Found(Hits):
 
     def grouped(self, by: GroupBy) -> "Found":
         """The same articles in groups, see `newsdesk.model.hits`."""
-        found = Found(self._view, self._query, self._answer, by)
+        found = Found(self._view, self._query, self._answer, by, self._rows)
         found.elapsed_ms = self.elapsed_ms
         return found
 
@@ -139,44 +135,21 @@ class Found(Hits):
 
     def _documents(self, start: int, stop: int) -> Ints:
         if self._by is None:
-            return self._one_by_one(start, stop)
+            return self._rows.documents(start, stop)
         grouped = self._in_groups.documents
         behind = max(start, len(grouped))
-        return np.concatenate((grouped[start:stop], self._one_by_one(behind, stop) if behind < stop else grouped[:0]))
-
-    def _one_by_one(self, start: int, stop: int) -> Ints:
-        """A stretch of rows that are in no groups."""
-        stretches = []
-        for near, low, high in ((False, 0, self._first), (True, self._first, self._rows)):
-            first, last = max(start, low), min(stop, high)
-            if first < last:
-                stretches.append((near, first - low, last - low))
-        if len(stretches) > 1 and self._sorted_rows is None:
-            heads = [self._tiers[near].heads_wanted(first, last) for near, first, last in stretches]
-            order_heads(self._view, self._answer.leaves, [head for of_tier in heads for head in of_tier])
-        return np.concatenate([self._rows_of_tier(*stretch) for stretch in stretches])
-
-    def _rows_of_tier(self, near: bool, start: int, stop: int) -> Ints:
-        if self._sorted_rows is not None:
-            return self._sorted_rows[near][start:stop]
-        return self._tiers[near].documents(start, stop)
-
-    @cached_property
-    def _sorted_rows(self) -> tuple[Ints, Ints] | None:
-        """The documents of both tiers, where an order was asked for."""
-        if self._query.sort.order is Order.RELEVANCE:
-            return None
-        first, second = self._tiers.documents(near=False), self._tiers.documents(near=True)
-        return arranged(self._view, first, self._query.sort), arranged(self._view, second, self._query.sort)
+        return np.concatenate(
+            (grouped[start:stop], self._rows.documents(behind, stop) if behind < stop else grouped[:0])
+        )
 
     @cached_property
     def _in_groups(self) -> InGroups:
         """What stands in groups: the first tier, or the second where that is empty."""
-        if self._by is None or not self._rows:
+        if self._by is None or not len(self):
             return InGroups.none()
         sort = self._query.sort
         turned = sort.reverse and sort.order in _SORTED_LIKE[self._by]
-        return in_groups(self._view, self._one_by_one(0, self._first or self._rows), self._by, turned=turned)
+        return in_groups(self._view, self._rows.documents(0, self._rows.as_typed or len(self)), self._by, turned=turned)
 
     @cached_property
     def _highlighter(self) -> Highlighter:
@@ -186,38 +159,4 @@ class Found(Hits):
     @cached_property
     def _facets(self) -> Facets:
         levels = self._answer.levels
-        return facets(self._view, levels >= AS_TYPED if self._first else levels > 0)
-
-
-class _Tiers:
-    """The two tiers: counted at once, put in order when somebody looks at them. The second is mostly only counted."""
-
-    def __init__(self, view: View, answer: Answer) -> None:
-        self._view = view
-        self._answer = answer
-        self._made: dict[bool, Tier] = {}
-        there = answer.levels > 0
-        self.hits = int(np.count_nonzero(there))
-        # Few hits are picked out once; of very many only those that somebody looks at.
-        self._few: Ints | None = np.flatnonzero(there) if self.hits <= len(there) // _FEW else None
-        levels = answer.levels if self._few is None else answer.levels[self._few]
-        self._first = levels >= AS_TYPED
-        self.as_typed = int(np.count_nonzero(self._first))
-
-    def documents(self, *, near: bool) -> Ints:
-        """The hits of a tier, by ascending number."""
-        if self._few is not None:
-            few: Ints = self._few[~self._first if near else self._first]
-            return few
-        levels = self._answer.levels
-        return np.flatnonzero((levels > 0) & (levels < AS_TYPED) if near else levels >= AS_TYPED)
-
-    def __getitem__(self, near: bool) -> Tier:
-        if near not in self._made:
-            answer = self._answer
-            if len(answer.leaves) < 2 and self._few is None:
-                classes: Classes = ClassesByLevel(answer.levels, near=near)
-            else:
-                classes = ClassesOfMany(answer.root, self.documents(near=near))
-            self._made[near] = Tier(self._view, answer.leaves, classes)
-        return self._made[near]
+        return facets(self._view, levels >= AS_TYPED if self._rows.as_typed else levels > 0)

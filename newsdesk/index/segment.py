@@ -28,6 +28,9 @@ WORD_MASK = (1 << FIELD_SHIFT) - 1
 TEXT_FIELDS = (Field.TITLE, Field.SUBTITLE, Field.DESCRIPTION)
 NAME_FIELDS = (Field.AUTHORS, Field.TAGS)
 
+LINES_A_BLOCK = 64
+_LINE_END = ord("\n")
+
 INITIALS = 3
 LETTER_BITS = 5
 
@@ -68,10 +71,6 @@ class Texts:
     def __getitem__(self, number: int) -> str:
         return self.letters[int(self.starts[number]) : int(self.starts[number + 1])].tobytes().decode()
 
-    def stretch(self, first: int, last: int) -> str:
-        """The strings from one to before another, end to end."""
-        return self.letters[int(self.starts[first]) : int(self.starts[last])].tobytes().decode()
-
     def numbering(self) -> dict[str, int]:
         """The place of each string; made once."""
         if self._numbering is None:
@@ -81,6 +80,25 @@ class Texts:
     def all(self) -> list[str]:
         """Every string: for short lists."""
         return [self[number] for number in range(len(self))]
+
+
+@dataclass(slots=True)
+class Lines:
+    """Strings end to end, a line each: many are searched at once, and where each begins is not worth keeping."""
+
+    letters: Bytes
+    """UTF-8, a line end behind each string."""
+    starts: Array
+    """Where every `LINES_A_BLOCK`-th begins; and where the last one ends."""
+
+    def block(self, first: int, blocks: int = 1) -> str:
+        """The lines of some blocks, counted from 0."""
+        last = min(first + blocks, len(self.starts) - 1)
+        return self.letters[int(self.starts[first]) : int(self.starts[last])].tobytes().decode()
+
+    def all_starts(self) -> Ints:
+        """Where each line begins, and where the last one ends."""
+        return np.concatenate(([0], np.flatnonzero(self.letters == _LINE_END) + 1))
 
 
 @dataclass(slots=True)
@@ -148,8 +166,7 @@ class Segment:
     in_names: Postings
     acronyms: Postings
     """By three letters' code, see `initials_code`."""
-    titles: Texts
-    """A line each, its end included."""
+    titles: Lines
     authors: Values
     tags: Values
     sources: Choices

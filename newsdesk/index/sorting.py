@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from newsdesk.index.alphabet import by_name, by_title
+from newsdesk.index.alphabet import by_name, title_order
 from newsdesk.index.arrays import Array, Ints, stable_order
 from newsdesk.index.view import View
 from newsdesk.text.query.tree import Column, Order, Sort
@@ -24,7 +24,7 @@ def arranged(view: View, documents: Ints, sort: Sort) -> Ints:
             places, names = by_name(view, ordered, Column(sort.order))
             ordered = ordered[stable_order(np.where(places, places, len(names)))]
         case Order.TITLE:
-            ordered = ordered[stable_order(by_title(view, ordered))]
+            ordered = ordered[title_order(view, ordered)]
     return ordered[::-1] if sort.reverse else ordered
 
 
