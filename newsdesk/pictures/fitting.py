@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_WIDTH_IN_PICTURES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -9,6 +11,14 @@ class Cell:
 
     width: int = 8
     height: int = 16
+
+    @property
+    def in_pictures(self) -> "Cell":
+        """How many pixels of a picture a cell stands for, before it is shrunk to fit.
+
+        Not as many as it has itself: the finer a screen, the more pixels a cell has, and pictures would become stamps.
+        """
+        return Cell(_WIDTH_IN_PICTURES, max(round(_WIDTH_IN_PICTURES * self.height / self.width), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Size:
         return self.cells * cell.width, self.rows * cell.height
 
 
-def fitted(width: int, height: int, room: Size, cell: Cell) -> Size:
+def fitted(width: int, height: int, room: Size, cell: Cell, *, enlarge: bool = False) -> Size:
     """The size of a picture in a room: as large as it is, else as large as there is room.
 
     Args:
@@ -31,9 +41,13 @@ def fitted(width: int, height: int, room: Size, cell: Cell) -> Size:
         height: The same.
         room: The most it may take.
         cell: The terminal's.
+        enlarge: Whether a small one is to fill the room, too.
     """
-    shrunk = min(1.0, room.cells * cell.width / width, room.rows * cell.height / height)
+    cell = cell.in_pictures
+    scale = min(room.cells * cell.width / width, room.rows * cell.height / height)
+    if not enlarge:
+        scale = min(scale, 1.0)
     return Size(
-        min(max(round(width * shrunk / cell.width), 1), room.cells),
-        min(max(round(height * shrunk / cell.height), 1), room.rows),
+        min(max(round(width * scale / cell.width), 1), room.cells),
+        min(max(round(height * scale / cell.height), 1), room.rows),
     )

@@ -28,7 +28,7 @@ class LaidPictures(Laid):
             if number < box.rows:
                 before = (self.cells_wide - box.cells) // 2
                 margin = [Span(" " * before)] if before > 0 else []
-                return [*margin, PictureSpan(" " * box.cells, Role.PICTURE, picture=picture, row=number)]
+                return [*margin, PictureSpan(" " * box.cells, Role.PICTURE, picture=picture, row=number, rows=box.rows)]
             number -= box.rows
         return []
 

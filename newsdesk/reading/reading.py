@@ -69,6 +69,7 @@ class Reading:
             pictures: Who says how much room pictures have; without, only their words are shown.
         """
         self.article = article
+        self.pictures = pictures
         self._body = article.piece.body
         self._document = Document(self._body)
         environment = self._document.environment

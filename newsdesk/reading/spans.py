@@ -109,6 +109,8 @@ class PictureSpan(Span):
 
     row: int = 0
     """Which of its rows this is."""
+    rows: int = 1
+    """How many it has."""
 
 
 Line: TypeAlias = tuple[Span, ...]

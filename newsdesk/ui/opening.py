@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.article import ArticleId
+from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.model.hits import Match
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import ArticleLoaded, Broke, Failed
+
+if TYPE_CHECKING:
+    from newsdesk.reading.boxes import Boxes
 
 CLOSING_S = 1.0
 
@@ -31,7 +35,25 @@ class _Wanted:
 class Opening:
     """Loads articles, in a thread of its own; the newest one wanted counts."""
 
-    def __init__(self, desk: Desk, post: Callable[[Message], object], zone: tzinfo, *, ascii_only: bool) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        post: Callable[[Message], object],
+        zone: tzinfo,
+        *,
+        ascii_only: bool,
+        pictures: "Callable[[Article, int], Boxes] | None" = None,
+    ) -> None:
+        """Prepare; the thread starts with the first article.
+
+        Args:
+            desk: Whose articles.
+            post: Takes messages, from any thread.
+            zone: The time zone of dates.
+            ascii_only: Whether only ASCII signs are sure to be drawn.
+            pictures: Gives the pictures of an article in a pane of so many rows; without, their words stand alone.
+        """
+        self._pictures = pictures
         self._desk = desk
         self._post = post
         self._zone = zone
@@ -74,6 +96,7 @@ class Opening:
             zone=self._zone,
             signs=signs.ASCII if self._ascii_only else signs.UNICODE,
             title_matches=wanted.title_matches,
+            pictures=self._pictures(article, wanted.rows) if self._pictures is not None else None,
         )
         reading.lines(0, wanted.rows)
         if not self._errand.overtaken:

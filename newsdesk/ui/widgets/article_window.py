@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.reading.links import Link
-from newsdesk.reading.spans import Line, Role, Style
+from newsdesk.reading.spans import Line, Role, Span, Style
 from newsdesk.ui.messages import PlaceKept
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.line_view import LineView, wrapped
@@ -228,9 +228,11 @@ class ArticleWindow(LineView):
             self._window = (first, lines)
         if not first <= line < first + len(lines):
             return Strip([])
-        return Strip(
-            [Segment(span.text, self._style(span.role, span.style, span.link)) for span in lines[line - first]]
-        )
+        return Strip([segment for span in lines[line - first] for segment in self.segments_of(span)])
+
+    def segments_of(self, span: Span) -> list[Segment]:
+        """A piece of a line as it is painted."""
+        return [Segment(span.text, self._style(span.role, span.style, span.link))]
 
     def paint_foot(self, width: int) -> Strip:
         """How far the reader is, and how long it still takes; alone on the screen, what they read."""

@@ -20,7 +20,7 @@ from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.messages import LinkChosen, MeasureChosen, NextWanted, PipeWanted, Said
 from newsdesk.ui.widgets.link_letters import LinkLetters
 from newsdesk.ui.widgets.pane_line import PaneLine
-from newsdesk.ui.widgets.selectable_article import SelectableArticle
+from newsdesk.ui.widgets.pictured_article import PicturedArticle
 
 # Two lines of the page before stay in sight, so that the eye finds where it was.
 LINES_KEPT = 2
@@ -28,7 +28,7 @@ MEASURE_LEAST, MEASURE_MOST = 40, 140
 PIPE = "|"
 
 
-class ReadingPane(SelectableArticle):
+class ReadingPane(PicturedArticle):
     """An open article."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.ARTICLE)
