@@ -45,6 +45,11 @@ class Limits:
     title_characters: int = _key(1024, "Where a title is cut.", least=16, most=65536)
     author_characters: int = _key(256, "Where the name of an author is cut.", least=16, most=65536)
     tag_characters: int = _key(128, "Where a tag is cut.", least=16, most=65536)
+    picture_mib: int = _key(10, "The largest picture that is shown, in MiB.", least=1, most=64)
+    picture_megapixels: int = _key(24, "The most pixels of a picture that is shown, in millions.", least=1, most=100)
+    picture_cache_mib: int = _key(
+        200, "How much of the pictures from the web is kept for the next time, in MiB; 0: none.", least=0, most=65536
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,17 @@ class Settings:
         "auto",
         "The colours: newsdesk-16 uses only the terminal's own sixteen, auto takes what the terminal can show.",
         one_of=("auto", "newsdesk-dark", "newsdesk-light", "newsdesk-16"),
+    )
+    pictures: str = _key(
+        "usual",
+        "When pictures are shown. usual: those of your own articles at once, those of feeds when you ask with i, and "
+        "over SSH all when you ask; auto: all at once; ask: from the web only when you ask; never: only their words.",
+        one_of=("usual", "auto", "ask", "never"),
+    )
+    picture_protocol: str = _key(
+        "auto",
+        "How the terminal is sent pictures; auto goes by what the terminal calls itself.",
+        one_of=("auto", "kitty", "sixel", "iterm2", "blocks", "ascii"),
     )
     ignore: tuple[str, ...] = _key(
         (),

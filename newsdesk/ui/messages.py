@@ -16,6 +16,9 @@ from newsdesk.model.hits import Facets, Hits
 
 if TYPE_CHECKING:
     # None of these is needed for the first screen.
+    from newsdesk.desk.article_pictures import ArticlePictures
+    from newsdesk.pictures.fitting import Size
+    from newsdesk.pictures.wish import Drawn
     from newsdesk.reading.links import Link
     from newsdesk.reading.reading import Reading
     from newsdesk.stats import Bar
@@ -91,6 +94,36 @@ class LinkChosen(Message):
     """The reader wants to go where a link of the open article leads."""
 
     link: "Link"
+
+
+@dataclass
+class PictureChosen(Message):
+    """The reader wants a picture of the open article alone on the screen."""
+
+    picture: str
+    """Its address, as the article gives it."""
+
+
+@dataclass
+class PictureFetched(Message):
+    """A picture came, or did not."""
+
+    shown: "ArticlePictures"
+    url: str
+    came: bytes | str
+    """Its bytes, or a sentence that says why there are none."""
+
+
+@dataclass
+class PictureDrawn(Message):
+    """A picture is drawn, or cannot be."""
+
+    shown: "ArticlePictures"
+    picture: str
+    size: "Size"
+    drawn: "Drawn | None"
+    word: str = ""
+    """Why it cannot be."""
 
 
 @dataclass

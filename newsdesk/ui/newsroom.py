@@ -87,6 +87,8 @@ class Newsroom(App[None]):
     def on_mount(self) -> None:
         """Widgets that draw boxes draw them in ASCII where they must."""
         self.set_class(self._ascii, "-ascii")
+        if self._driver is not None:
+            self.desk_screen.send = self._driver.write
 
     def on_unmount(self) -> None:
         """Let no thread touch the desk any longer."""

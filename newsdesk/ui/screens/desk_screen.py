@@ -21,9 +21,9 @@ from newsdesk.ui.last_screen import KEY as LAST_SCREEN
 from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
-from newsdesk.ui.screens.handed_on import HandedOn
 from newsdesk.ui.screens.read_article import MEASURE
 from newsdesk.ui.screens.searched_list import SEARCHES
+from newsdesk.ui.screens.shown_pictures import ShownPictures
 from newsdesk.ui.signs import ASCII, Signs
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
 TOUR_DONE = "tour-done"
 
 
-class DeskScreen(HandedOn):
+class DeskScreen(ShownPictures):
     """The main screen."""
 
     # These come with the other panes.
@@ -78,7 +78,10 @@ class DeskScreen(HandedOn):
 
         zone = self._desk.settings.zone
         self._searching = Searching(self._desk, self.post_message, lambda: self._now().astimezone(zone))
-        self._opening = Opening(self._desk, self.post_message, zone, ascii_only=self.signs is ASCII)
+        self.begin_pictures()
+        self._opening = Opening(
+            self._desk, self.post_message, zone, ascii_only=self.signs is ASCII, pictures=self.pictures.begin
+        )
         self._deeds = Deeds(self._desk, self.post_message)
         self._following = Following(self._desk, self.post_message)
         self._sourcing = Sourcing(self, self._desk, self._now, self._following.refresh, signs=self.signs)
@@ -87,6 +90,7 @@ class DeskScreen(HandedOn):
         measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
         article = ReadingPane(measure=measure, signs=self.signs, id="article")
         article.nothing = self._wording.no_article()
+        article.pictures = self.pictures
         await self.complete(bar, article, StatsPanel(signs=self.signs, id="stats"))
         bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
         self._following.begin()
@@ -110,7 +114,7 @@ class DeskScreen(HandedOn):
         if self._being_read is not None and self._being_read == self.article.article_id and place is not None:
             # No message is carried any longer.
             self._deeds.keep_place(self._being_read, place)
-        for behind in (self._searching, self._opening, self._sourcing, self._following, self._deeds):
+        for behind in (self._searching, self._opening, self.pictures, self._sourcing, self._following, self._deeds):
             behind.close()
 
     @property
