@@ -4,7 +4,7 @@ And read with nothing else on the screen.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,6 @@ class HandedOn(LinkedArticle):
 
     # The clipboard.
 
-    @work(exclusive=True, group="hand on")
     async def action_copy(self) -> None:
         """Ask what to copy of the article."""
         from newsdesk.reading.show import markdown
@@ -49,12 +48,7 @@ class HandedOn(LinkedArticle):
         if article is None:
             return
         quote = self.article.selected if self.focused_pane is Pane.ARTICLE else ""
-        texts = {
-            LINK: link_of(article),
-            TITLE: article.piece.title,
-            QUOTE: quote,
-            MARKDOWN: markdown(article),
-        }
+        texts = {LINK: link_of(article), TITLE: article.piece.title, QUOTE: quote, MARKDOWN: markdown(article)}
         size = len(texts[MARKDOWN].encode("utf-8", "replace"))
         says = {
             LINK: texts[LINK] or "it has none",
@@ -74,9 +68,14 @@ class HandedOn(LinkedArticle):
         # Once more the key that brought it: what is selected is what one wants to copy.
         answers["y"] = QUOTE if quote else LINK
         slip = Slip("Copy", lines, answers, hints=[("y", "quote" if quote else "link")], signs=self.signs)
-        what = await self.app.push_screen_wait(slip)
-        if what is None:
-            return
+
+        async def answered(what: str | None) -> None:
+            if what is not None:
+                await self._copy_of(what, texts)
+
+        self.app.push_screen(slip, answered)
+
+    async def _copy_of(self, what: str, texts: Mapping[str, str]) -> None:
         if texts[what]:
             await self.copy(texts[what], f"The {what if what != MARKDOWN else 'Markdown'} is")
             if what == QUOTE:

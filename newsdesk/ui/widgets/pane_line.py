@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 MAX_CHARACTERS = 1_024
@@ -41,14 +42,21 @@ class PaneLine(Input):
         """Ask for something: the sign names it, and what was answered last is kept for each."""
         self.about = about
         self.display = True
+        self.empty()
+        # At once: what is typed behind the key that asks is the answer.
+        self.screen.set_focus(self)
+
+    def empty(self) -> None:
+        """Forget what stands there."""
         with self.prevent(Input.Changed):
             self.value = ""
-        self.focus()
 
-    def close(self) -> None:
-        """Ask nothing any more; what stands there stays."""
+    def _close(self) -> None:
+        """Give the focus back before the next key; what stands here stays."""
         if self.value.strip():
             self._earlier[self.about] = self.value
+        if isinstance(self.parent, Widget):
+            self.screen.set_focus(self.parent)
         self.display = False
 
     def take_key(self, character: str) -> None:
@@ -70,10 +78,13 @@ class PaneLine(Input):
 
     def action_answer(self) -> None:
         """That is it."""
+        self._close()
         self.post_message(self.Answered())
 
     def action_give_up(self) -> None:
         """No answer."""
+        self._close()
+        self.empty()
         self.post_message(self.GivenUp())
 
     def action_nothing(self) -> None:

@@ -109,7 +109,7 @@ class ReadingPane(PicturedArticle):
     @on(PaneLine.Answered)
     def _pipe(self) -> None:
         if self.line.about == PIPE:
-            self._leave_line()
+            self.repaint()
             if self.line.value.strip():
                 self.post_message(PipeWanted(self.line.value))
 
@@ -132,7 +132,7 @@ class ReadingPane(PicturedArticle):
 
     def catch_key(self, key: events.Key) -> bool:
         """Take the keys that are typed into the line at the foot, or choose a link, before they mean anything else."""
-        if self.line.has_focus and key.is_printable and key.character is not None:
+        if self.screen.focused is self.line and key.is_printable and key.character is not None:
             self.line.take_key(key.character)
             return True
         if self._letters is None:

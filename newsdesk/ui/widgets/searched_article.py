@@ -33,6 +33,8 @@ class SearchedArticle(ArticleWindow):
         self._count = 0
         self._standing = 0
         """At which of them the reader is, counted from 0."""
+        self._steps = 0
+        """How many places further the reader wanted to go before any were found."""
         self._began = 0
         """The first line in the window when the find began."""
         self._bar_rows: set[int] | None = None
@@ -53,6 +55,7 @@ class SearchedArticle(ArticleWindow):
     def end_find(self) -> bool:
         """Take the marks away; whether there were any, or anything was sought."""
         sought, self._sought, self._count = self._sought, "", 0
+        self.line.empty()
         if sought and self.reading is not None:
             self.reading.find("")
             self._found_changed()
@@ -61,7 +64,10 @@ class SearchedArticle(ArticleWindow):
     @property
     def finding(self) -> bool:
         """Whether `n` goes to the next place, not to the next article."""
-        return bool(self._sought)
+        if self.line.about == FIND and self.line.value:
+            # Typed so fast that nobody has heard of it yet.
+            self._seek(self.line.value)
+        return bool(self._sought.strip())
 
     @on(PaneLine.Typed)
     def _find_typed(self) -> None:
@@ -72,24 +78,19 @@ class SearchedArticle(ArticleWindow):
     def _keep_found(self) -> None:
         if self.line.about == FIND:
             self._seek(self.line.value)
-            self._leave_line()
+            self.repaint()
 
     @on(PaneLine.GivenUp)
     def _give_up(self) -> None:
         if self.line.about == FIND:
             self.end_find()
             self.scroll_lines_to(self._began)
-        self._leave_line()
-
-    def _leave_line(self) -> None:
-        self.line.close()
-        self.focus()
         self.repaint()
 
     def _seek(self, text: str) -> None:
         if self.reading is None or text == self._sought:
             return
-        self._sought = text
+        self._sought, self._steps = text, 0
         self.reading.begin_to_find()
         self.when("find", lambda reading: reading.ready_to_find, self._find)
 
@@ -101,14 +102,16 @@ class SearchedArticle(ArticleWindow):
         self._count = reading.find(self._sought)
         if self._count:
             rows = reading.found_rows()
-            self._stand_at(bisect_left(rows, self._began) % self._count)
+            self._stand_at((bisect_left(rows, self._began) + self._steps) % self._count)
         else:
             self.scroll_lines_to(self._began)
         self._found_changed()
 
     def to_found(self, step: int) -> None:
         """To the next place, or the one before; behind the last comes the first."""
-        if self._count:
+        if "find" in self._awaited:
+            self._steps += step
+        elif self._count:
             self._stand_at((self._standing + step) % self._count)
             self._found_changed()
 

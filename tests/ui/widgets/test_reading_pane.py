@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
@@ -228,3 +229,13 @@ async def test_a_link_of_wide_characters_can_be_clicked_up_to_its_last_cell(tmp_
             await pilot.click(screen.article, offset=(link.x + 10, link.y))
             await settled(pilot)
             assert screen.article.top > 0
+
+
+async def test_keys_that_come_faster_than_the_screen_mean_what_they_were_typed_for(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+        screen = await reading(pilot)
+        for key in ("slash", *"harbour", "enter", "n", "n"):
+            pilot.app.post_message(events.Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
+        await settled(pilot, lambda s: s.article._sought == "harbour")
+        assert screen.article._counted() == "3 of 40"
+        assert screen.article.line.value == "harbour"
