@@ -56,13 +56,15 @@ def packed(flags: Iterable[int]) -> bytes:
 
 
 def _flags_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
-    return dict(
+    """The flags of those that are there, in the order asked; read in the order in which they lie in the file."""
+    found = dict(
         connection.execute(
             "SELECT article.id, flags FROM json_each(?) AS asked JOIN article ON article.id = asked.value"
-            " WHERE NOT gone ORDER BY asked.key",
-            (json.dumps(list(ids)),),
+            " WHERE NOT gone",
+            (json.dumps(sorted(ids)),),
         ).fetchall()
     )
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
 
 
 def _set_flags(connection: sqlite3.Connection, flags: dict[int, int], touched: int) -> None:

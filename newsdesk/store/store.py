@@ -38,6 +38,9 @@ from newsdesk.store.feeds import Feeds
 CHANGES_AT_ONCE = 100_000
 """How many changes a batch holds where nobody says otherwise: some 50 MB of columns."""
 
+MANY = 1_000
+"""A deed over more articles is given more memory."""
+
 WORDS_OF_AT_ONCE = 500
 """How many bodies are brought into the full text in one transaction: others wait for it about half a second."""
 
@@ -237,12 +240,12 @@ class Store:
 
     def act(self, action: Action, ids: Sequence[ArticleId]) -> Deed:
         """Do something to articles, all at once; the deed lists those that it changed."""
-        with self._database.writing() as connection:
+        with self._database.writing(wide=len(ids) > MANY) as connection:
             return deeds.act(connection, action, ids)
 
     def tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> Deed:
         """Give tags to articles and take others, all at once; what articles say of themselves cannot be taken."""
-        with self._database.writing() as connection:
+        with self._database.writing(wide=len(ids) > MANY) as connection:
             return deeds.tag(connection, wanted, ids)
 
     def given_tags(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[Clean, ...]]:
@@ -252,12 +255,12 @@ class Store:
 
     def undo(self) -> Deed | None:
         """Take back the last of the desk's deeds that stands, also of before a restart; None when there is none."""
-        with self._database.writing() as connection:
+        with self._database.writing(wide=True) as connection:
             return deeds.undo(connection)
 
     def redo(self) -> Deed | None:
         """Do again what was taken back last; None when there is nothing, or something new was done since."""
-        with self._database.writing() as connection:
+        with self._database.writing(wide=True) as connection:
             return deeds.redo(connection)
 
     def place(self, article_id: ArticleId) -> Place | None:
