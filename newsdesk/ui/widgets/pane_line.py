@@ -51,7 +51,7 @@ class PaneLine(Input):
         with self.prevent(Input.Changed):
             self.value = ""
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """Give the focus back before the next key; what stands here stays."""
         if self.value.strip():
             self._earlier[self.about] = self.value
@@ -78,12 +78,12 @@ class PaneLine(Input):
 
     def action_answer(self) -> None:
         """That is it."""
-        self._close()
+        self.close()
         self.post_message(self.Answered())
 
     def action_give_up(self) -> None:
         """No answer."""
-        self._close()
+        self.close()
         self.empty()
         self.post_message(self.GivenUp())
 
