@@ -9,8 +9,8 @@ blamed for it.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from newsdesk.desk.web import Web
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.model.source import SourceId
-from newsdesk.model.wire import Arrival, Wire
+from newsdesk.model.wire import Arrival, Course, Wire
 from newsdesk.net.address import host_of
 from newsdesk.net.options import NetworkOptions
 from newsdesk.store import Store
@@ -155,11 +155,12 @@ class Fetching:
         """Ask for one feed after the other until none is left."""
         while wires:
             self.report.asked += 1
-            came = await asking.ask(wires.popleft())
+            wire = wires.popleft()
+            came = await asking.ask(wire)
             arrival = self._failed(came, wires) if isinstance(came, Failure) else came
             self._reached = self._reached or isinstance(came, Arrival)
-            if arrival is not None:
-                await arrivals.put(arrival)
+            for piece in _pieces(arrival, wire.course) if arrival is not None else ():
+                await arrivals.put(piece)
             clock.advance(1)
 
     def _failed(self, failure: Failure, wires: deque[Wire]) -> Arrival | None:
@@ -213,6 +214,15 @@ class Fetching:
         arrivals = [failure.arrival(offline=not self._reached) for failure in self._unreached]
         for start in range(0, len(arrivals), MOST_IN_A_WRITE):
             self._store.feeds.take_in(arrivals[start : start + MOST_IN_A_WRITE])
+
+
+def _pieces(arrival: Arrival, before: Course) -> Iterator[Arrival]:
+    """What came, in pieces to write, oldest articles first; only with the last one the feed counts as read."""
+    articles = arrival.articles
+    while len(articles) > MOST_IN_A_WRITE:
+        articles, some = articles[:-MOST_IN_A_WRITE], articles[-MOST_IN_A_WRITE:]
+        yield Arrival(arrival.source_id, before, some)
+    yield replace(arrival, articles=articles)
 
 
 async def _ready(arrivals: Arrivals) -> tuple[list[Arrival], bool]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -270,16 +271,17 @@ class Client:
             raise Garbled(host, "it is packed, and damaged") from error
 
     async def _unpacked(self, answer: httpx.Response, unpacker: Unpacker) -> bytes:
-        parts: list[bytes] = []
+        # Its value is its own memory: pieces that are joined at the end stand there twice.
+        body = BytesIO()
         async with AsyncExitStack() as place:
             large = False
             async for piece in answer.aiter_raw():
-                parts.extend(unpacker.feed(piece))
+                body.writelines(unpacker.feed(piece))
                 if unpacker.given > LARGE_BYTES and not large:
                     large = True
                     await place.enter_async_context(self._large)
-            parts.append(unpacker.finish())
-            return b"".join(parts)
+            body.write(unpacker.finish())
+            return body.getvalue()
 
 
 def _is_literal(host: str) -> bool:

@@ -13,7 +13,7 @@ import os
 import queue
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -144,7 +144,9 @@ class _Worker:
         """What reading gave."""
         line = self._line if self._line is not None else self._start()
         try:
-            line.send(task)
+            # The document as it is: pickled, a large one would stand in the memory twice more, on either side.
+            line.send(replace(task, data=b""))
+            line.send_bytes(task.data)
             if line.poll(deadline_seconds):
                 answer: Answer = line.recv()
                 return answer
@@ -191,17 +193,17 @@ def _serve(line: Connection, memory_bytes: int) -> None:
     while True:
         try:
             task: FeedTask | PageTask = line.recv()
+            line.send(_read(task, line.recv_bytes()))
         except (EOFError, OSError):
             return
-        line.send(_read(task))
 
 
-def _read(task: FeedTask | PageTask) -> Answer:
+def _read(task: FeedTask | PageTask, data: bytes) -> Answer:
     try:
         if isinstance(task, PageTask):
-            return read_page(task.data, url=task.url, content_type=task.content_type, zone=task.zone)
+            return read_page(data, url=task.url, content_type=task.content_type, zone=task.zone)
         return read_feed(
-            task.data,
+            data,
             url=task.url,
             content_type=task.content_type,
             options=task.options,

@@ -68,7 +68,8 @@ def take_in(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: r
 def _write(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: revisions.Limits) -> Taken:
     source_id = arrival.source_id
     past = {row[0] for row in connection.execute("SELECT key FROM feed_past WHERE source_id = ?", (source_id,))}
-    articles = tuple(raw for raw in arrival.articles if raw.origin.key not in past)
+    # The newest last: of one moment, what has the higher number stands first in a list.
+    articles = tuple(raw for raw in reversed(arrival.articles) if raw.origin.key not in past)
     known = sum(connection.execute(_BY_KEY, (source_id, raw.origin.key)).fetchone() is not None for raw in articles)
     found = [connection.execute(_BY_KEY, (source_id, key)).fetchone() for key in arrival.deleted]
     gone = tuple(row[0] for row in found if row is not None)

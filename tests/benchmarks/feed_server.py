@@ -1,7 +1,7 @@
 """A server of feeds on loopback for benchmarks: `python -m tests.benchmarks.feed_server FEEDS ITEMS ITEM_BYTES`.
 
-Prints its port, and serves `/feed/N` (with an ETag, 304 when asked with it) and `/large` (one feed of all items) until
-its standard input closes.
+Prints its port, and serves `/feed/N` until its standard input closes: with an ETag, 304 when asked with it. A server of
+one feed gives it none, and its first item says something else each time.
 """
 
 import asyncio
@@ -45,6 +45,7 @@ class Server:
 
     def __init__(self, feeds: int, items: int, size: int) -> None:
         self.feeds = [document(feed, items, size) for feed in range(feeds)]
+        self.asked = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, kept open."""
@@ -52,7 +53,11 @@ class Server:
             while True:
                 asked = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 number = int(asked.split(" ", 2)[1].rpartition("/")[2])
-                if "if-none-match" in asked.lower():
+                if len(self.feeds) == 1:
+                    self.asked += 1
+                    body = self.feeds[0].replace(b"</title><link>", b" (%d)</title><link>" % self.asked, 2)
+                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+                elif "if-none-match" in asked.lower():
                     writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')
                 else:
                     body = self.feeds[number]

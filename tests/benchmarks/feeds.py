@@ -1,46 +1,39 @@
 """How fast feeds are taken in: `python -m tests.benchmarks.feeds [--size N] [--json] [--no-neighbours]`.
 
-`--size` is the number of feeds, of 100 items of 2 KB each. A server on loopback, in a process of its own, is asked for
-all of them (fetched, read in two workers, stored), then for all of them again, unchanged; then one feed of 50 MB is
-read, of which one item is new. Memory is that of the whole: this process and its workers. newsboat takes in the same
-feeds beside, where it is installed.
+`--size` is the number of feeds, of 100 items of 2 KB each. A server on loopback, in a process of its own, is asked
+through the desk for all of them (fetched, read, stored, searched), then for all of them again, unchanged; then for one
+feed of 50 MB, of which one item is new. The longest stall is that of another thread meanwhile, as the screen's would
+be. Memory is that of the whole: this process and its workers. newsboat takes in the same feeds beside, where it is
+installed.
 """
 
-import asyncio
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import which
 
-from newsdesk.model.article import News
-from newsdesk.model.clean import Clean
-from newsdesk.model.source import SourceKind
-from newsdesk.net.client import Client
-from newsdesk.net.options import NetworkOptions
-from newsdesk.net.replies import Fresh, Request, Unchanged, Validators
-from newsdesk.sources.feed import FeedOptions, read_feed
-from newsdesk.sources.feed_worker import FeedReaders, FeedTask
-from newsdesk.store import Store
-from tests.benchmarks.feed_server import document
+from newsdesk.desk.desk import Desk
+from newsdesk.desk.paths import DeskPath
+from newsdesk.desk.settings import Feeds, Network, Settings
 from tests.benchmarks.report import Report, arguments
 
 ITEMS = 100
 ITEM_BYTES = 2_000
-WORKERS = 2
-BODIES_AT_ONCE = 16
 LARGE_ITEMS = 25_000
+TICK_S = 0.005
+LOOK_EVERY_TICKS = 20
 
 
 @contextmanager
-def served(feeds: int) -> Iterator[str]:
+def served(feeds: int, items: int = ITEMS) -> Iterator[str]:
     """The address of a running server."""
-    command = [sys.executable, "-m", "tests.benchmarks.feed_server", str(feeds), str(ITEMS), str(ITEM_BYTES)]
+    command = [sys.executable, "-m", "tests.benchmarks.feed_server", str(feeds), str(items), str(ITEM_BYTES)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         assert server.stdin is not None
@@ -48,76 +41,91 @@ def served(feeds: int) -> Iterator[str]:
         server.stdin.close()
 
 
-async def taken_in(base: str, feeds: int, store: Store, readers: FeedReaders) -> tuple[int, float]:
-    """Fetch, read and store all feeds: how many items, and the longest that the event loop stood still, in ms."""
-    pool = ThreadPoolExecutor(WORKERS)
-    writing = ThreadPoolExecutor(1)
-    loop = asyncio.get_running_loop()
-    stall = 0.0
-    places = asyncio.Semaphore(BODIES_AT_ONCE)
+@dataclass
+class Watch:
+    """Beside the work: how long another thread had to wait, and what all processes of it had in memory."""
 
-    async def watch() -> None:
-        nonlocal stall
-        while True:
+    stall_ms: float = 0.0
+    mib: float = 0.0
+    not_ours: set[str] = field(default_factory=lambda: set(_children()))
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> "Watch":
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        tick = 0
+        while not self._stop.is_set():
             begun = time.perf_counter()
-            await asyncio.sleep(0.005)
-            stall = max(stall, time.perf_counter() - begun - 0.005)
-
-    async def take(client: Client, number: int) -> int:
-        url = f"{base}/feed/{number}"
-        # No more bodies in memory than this, however much faster they come than they are read.
-        async with places:
-            reply = await client.fetch(Request(url))
-            assert isinstance(reply, Fresh)
-            feed = await loop.run_in_executor(pool, readers.read, FeedTask(reply.body, url, reply.content_type))
-            kind = SourceKind.FEED
-            source = await loop.run_in_executor(writing, store.add_source, kind, url.encode(), Clean(feed.title))
-            await loop.run_in_executor(writing, store.write, News(source.id, added=feed.items))
-            return len(feed.items)
-
-    async with Client(NetworkOptions(allow_hosts=("127.0.0.1",))) as client:
-        watching = asyncio.create_task(watch())
-        counts = await asyncio.gather(*(take(client, number) for number in range(feeds)))
-        watching.cancel()
-    pool.shutdown()
-    writing.shutdown()
-    return sum(counts), stall * 1000
+            time.sleep(TICK_S)
+            self.stall_ms = max(self.stall_ms, (time.perf_counter() - begun - TICK_S) * 1000)
+            tick += 1
+            if tick % LOOK_EVERY_TICKS == 0:
+                pids = ["self", *(set(_children()) - self.not_ours)]
+                self.mib = max(self.mib, sum(map(_held_mib, pids)))
 
 
-async def unchanged(base: str, feeds: int) -> None:
-    """Ask for all feeds again, with what the server gave the first time."""
-    known = Validators(etag='"1"')
-    async with Client(NetworkOptions(allow_hosts=("127.0.0.1",))) as client:
-        replies = await asyncio.gather(
-            *(client.fetch(Request(f"{base}/feed/{number}", known)) for number in range(feeds))
-        )
-    assert all(isinstance(reply, Unchanged) for reply in replies)
+def _children() -> list[str]:
+    return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
 
 
-def own_mib(pid: str) -> float:
-    """What a process has ever had in memory, in MiB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+def _held_mib(pid: str) -> float:
+    """What a process has in memory; of what several share, its part (proc(5), `Pss`)."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def workers_mib(readers: FeedReaders) -> float:
-    """The same of all workers together."""
-    pids = [worker._process.pid for worker in readers._idle.queue if worker._process is not None]
-    return sum(own_mib(str(pid)) for pid in pids)
+@contextmanager
+def following(folder: Path, base: str, feeds: int, *, new_items: int = ITEMS * 10) -> Iterator[Desk]:
+    """A desk that follows all feeds of a server."""
+    settings = Settings(network=Network(allow_hosts=("127.0.0.1",)), feeds=Feeds(new_items=new_items))
+    with Desk.open(DeskPath(folder), settings) as desk:
+        listed = folder / "urls"
+        listed.write_text("".join(f"{base}/feed/{number}\n" for number in range(feeds)))
+        desk.wires.import_list(listed)
+        desk.load_index()
+        yield desk
 
 
-def large_feed(report: Report) -> None:
-    """A feed of 50 MB of which one item is new, read in a worker."""
-    data = document(0, LARGE_ITEMS, ITEM_BYTES)
-    options = FeedOptions(most_new_items=LARGE_ITEMS)
-    known = {item.origin.key: item.origin.digest for item in read_feed(data, url="http://a/", options=options).items}
-    known.pop(b"0-7")
-    with FeedReaders(1, deadline_seconds=120) as readers:
+def taken_in(report: Report, folder: Path, base: str, feeds: int) -> None:
+    """All feeds, then all of them again."""
+    with following(folder, base, feeds) as desk:
         begun = time.perf_counter()
-        feed = readers.read(FeedTask(data, "http://a/", known=known))
-        report.add("large_ms", "50 MB, one item new", (time.perf_counter() - begun) * 1000, "ms")
-        assert len(feed.items) == 1
-        report.add("large_mib", "memory of its worker", workers_mib(readers), "MiB", budget=400)
+        with Watch() as watch:
+            came = desk.wires.fetch(force=True)
+            found = desk.search("harbour").exact
+        report.add(
+            "taken_in_s", f"{came.added:,} items taken in, searched", time.perf_counter() - begun, "s", budget=15
+        )
+        assert (came.added, len(came.failed)) == (feeds * ITEMS, 0)
+        assert found
+        report.add("stall_ms", "longest stall of another thread", watch.stall_ms, "ms", budget=50)
+        report.add("memory_mib", "memory, workers included", watch.mib, "MiB", budget=250)
+        begun = time.perf_counter()
+        again = desk.wires.fetch(force=True)
+        report.add("unchanged_s", "the same again, unchanged", time.perf_counter() - begun, "s", budget=3)
+        assert again.unchanged == feeds
+
+
+def large_feed(report: Report, folder: Path) -> None:
+    """A feed of 50 MB, taken in whole, then again with one item that says something else."""
+    with served(1, LARGE_ITEMS) as base, following(folder, base, 1, new_items=LARGE_ITEMS) as desk:
+        for name, says, items in (("large", "50 MB, all new", LARGE_ITEMS), ("large_again", "50 MB, one item new", 1)):
+            begun = time.perf_counter()
+            with Watch() as watch:
+                came = desk.wires.fetch(force=True)
+            assert came.added + came.amended == items, came
+            report.add(f"{name}_s", says, time.perf_counter() - begun, "s")
+            report.add(f"{name}_mib", "memory meanwhile", watch.mib, "MiB", budget=400)
 
 
 def newsboat(base: str, feeds: int, folder: Path) -> float:
@@ -134,22 +142,14 @@ def main() -> None:
     """Measure and print."""
     options = arguments(__doc__.partition("\n")[0], size=1_000).parse_args()
     report = Report("feeds")
-    with tempfile.TemporaryDirectory() as folder, served(options.size) as base:
-        store = Store.open(Path(folder) / "desk.db")
-        with FeedReaders(WORKERS, deadline_seconds=60) as readers:
-            begun = time.perf_counter()
-            items, stall = asyncio.run(taken_in(base, options.size, store, readers))
-            report.add("taken_in_s", f"{items:,} items taken in", time.perf_counter() - begun, "s", budget=15)
-            report.add("stall_ms", "longest stall of the loop meanwhile", stall, "ms", budget=50)
-            used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 + workers_mib(readers)
-            report.add("memory_mib", "memory, workers included", used, "MiB", budget=250)
-        store.close()
-        begun = time.perf_counter()
-        asyncio.run(unchanged(base, options.size))
-        report.add("unchanged_s", "the same again, unchanged", time.perf_counter() - begun, "s", budget=3)
-        if shutil.which("newsboat") and not options.no_neighbours:
-            report.add("newsboat_s", "newsboat, taking in the same", newsboat(base, options.size, Path(folder)), "s")
-    large_feed(report)
+    with tempfile.TemporaryDirectory() as named, served(options.size) as base:
+        folder = Path(named)
+        taken_in(report, folder / "desk", base, options.size)
+        if which("newsboat") and not options.no_neighbours:
+            (folder / "newsboat").mkdir()
+            took = newsboat(base, options.size, folder / "newsboat")
+            report.add("newsboat_s", "newsboat, taking in the same", took, "s")
+        large_feed(report, folder / "large")
     report.print(as_json=options.json, about={"feeds": options.size, "items": ITEMS})
 
 
