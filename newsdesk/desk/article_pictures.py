@@ -46,11 +46,18 @@ class ArticlePictures:
             cell: The terminal's.
         """
         self.article = article
-        self.rows = rows
+        self._rows = rows
         self._pictures = pictures
         self._cell = cell
         self._entries: dict[str, _Entry] = {}
         self._all = False
+
+    def stand_in(self, rows: int) -> None:
+        """The screen has another height: from now on a picture may take so many rows."""
+        if rows != self._rows:
+            self._rows = rows
+            for entry in self._entries.values():
+                entry.rooms.clear()
 
     def box(self, picture: str, cells: int) -> Box | None:
         """The room of a picture on the page, where so many cells are side by side: what `Reading` asks."""
@@ -152,12 +159,13 @@ class ArticlePictures:
             return Box(min(max(map(len, lines)), cells), len(lines))
         if _tracks(sight.header):
             return None
+        most = max(self._rows, _LEAST_ROWS)
         if sight.header is not None:
-            size = fitted(sight.header.width, sight.header.height, Size(cells, max(self.rows, _LEAST_ROWS)), self._cell)
+            size = fitted(sight.header.width, sight.header.height, Size(cells, most), self._cell)
         else:
             width, height = _UNKNOWN_SHAPE
             rows = round(cells * self._cell.width / self._cell.height * height / width)
-            size = Size(cells, min(max(rows, _LEAST_ROWS), max(self.rows, _LEAST_ROWS)))
+            size = Size(cells, min(max(rows, _LEAST_ROWS), most))
         return Box(size.cells, size.rows)
 
 

@@ -126,8 +126,12 @@ class PictureShow:
     def begin(self, article: Article, rows: int) -> ArticlePictures:
         """The pictures of an article that is about to be opened, in a pane of so many rows. Any thread may ask."""
         self._cell = cell_of(1)
-        some, of = SHARE_OF_PANE
-        return ArticlePictures(article, self._pictures, rows=rows * some // of, cell=self._cell)
+        return ArticlePictures(article, self._pictures, rows=_rows_of(rows), cell=self._cell)
+
+    def stand_in(self, boxes: Boxes | None, rows: int) -> None:
+        """The pane has so many rows: what `begin` gave is to be laid out for it."""
+        if isinstance(boxes, ArticlePictures):
+            boxes.stand_in(_rows_of(rows))
 
     def open(self, boxes: Boxes | None) -> None:
         """Another article is open, with the pictures that `begin` gave."""
@@ -306,3 +310,8 @@ class PictureShow:
         if self._protocols is None:
             self._protocols = protocols_of(behind_tmux(self._environ), self._wished, plain=look.ascii)
         return self._protocols
+
+
+def _rows_of(pane_rows: int) -> int:
+    some, of = SHARE_OF_PANE
+    return pane_rows * some // of

@@ -30,7 +30,15 @@ class PicturedArticle(SelectableArticle):
         """Show an article, with its pictures."""
         if self.pictures is not None:
             self.pictures.open(reading.pictures)
+            # What opened the article may have known another height, or none: the pane was not there yet.
+            self.pictures.stand_in(reading.pictures, self.lines_in_view)
         super().show(reading, place)
+
+    def lay_out_again(self) -> None:
+        """Lay the article out for the size that the pane has, and stay where the reader is."""
+        if self.pictures is not None and self.reading is not None:
+            self.pictures.stand_in(self.reading.pictures, self.lines_in_view)
+        super().lay_out_again()
 
     def pictures_changed(self, *, elsewhere: bool = False) -> None:
         """There is more to see, or less.
