@@ -9,6 +9,8 @@ from newsdesk.text.clean import clean_line
 
 COMMA = ","
 """Between two tags that are typed in one line: none can hold it."""
+MINUS = "-"
+"""Before a tag that is to be taken."""
 
 
 def typed_tag(text: str, *, longest: int) -> Clean:
@@ -40,8 +42,19 @@ def in_a_line(tags: Iterable[str]) -> str:
     return f"{COMMA} ".join(tags)
 
 
-def becoming(before: Collection[Clean], after: Collection[Clean]) -> Tagging:
-    """What is to be given and taken, so that some tags become others."""
+def wanted(before: Collection[Clean], text: str, *, longest: int) -> Tagging:
+    """What somebody wants who changed a line of tags: what is new in it is given, what is missing is taken.
+
+    Args:
+        before: The tags that stood in the line.
+        text: The line as it is now. A tag with a minus before it is taken, also from articles of which it did not stand
+            in the line.
+        longest: Where a tag is cut, in characters.
+    """
+    after = typed_tags(text, longest=longest)
+    struck = [Clean(one[1:].strip()) for one in after if one.startswith(MINUS)]
+    kept = [one for one in after if not one.startswith(MINUS)]
     return Tagging(
-        give=tuple(one for one in after if one not in before), take=tuple(one for one in before if one not in after)
+        give=tuple(one for one in kept if one not in before),
+        take=(*(one for one in before if one not in kept), *(one for one in struck if one and one not in before)),
     )

@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from newsdesk.model.errors import StoreNotWritable
 from newsdesk.ui.surroundings import Surroundings, prepare
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int | N
         samples, has begun a desk of their own: that one is to be opened now.
 
     Raises:
+        StoreNotWritable: not all that the reader did could be saved, to the last; the terminal is restored before.
         Exception: a bug ended it; the terminal is restored before.
     """
     surroundings = Surroundings.of(os.environ)
@@ -34,4 +36,6 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int | N
     app.run()
     if app.fault is not None:
         raise app.fault
+    if app.desk_screen.lost:
+        raise StoreNotWritable(app.desk_screen.lost)
     return None if app.has_own_desk else app.return_code or 0

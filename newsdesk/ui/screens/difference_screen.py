@@ -1,4 +1,4 @@
-"""What the source of an article changed in it, word by word, since a version that is chosen here."""
+"""What the source of an article changed in it, word by word: since it was read, or since a version chosen here."""
 
 import asyncio
 import re
@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from newsdesk.desk.desk import Desk
+from newsdesk.desk.versions import last_known
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError
@@ -40,6 +41,8 @@ class Difference:
 
     until: str
     """When the next version took its place, as it is shown."""
+    read: bool
+    """Whether the reader had read it."""
     lines: tuple[tuple[Stretch, ...], ...]
     """The lines in which something changed; an empty one where lines are left out."""
 
@@ -50,20 +53,24 @@ class Differences:
 
     title: Clean
     since: tuple[Difference, ...]
+    known: int = 0
+    """The place of the version that the reader knows."""
 
 
 def differences_of(desk: Desk, article_id: ArticleId, zone: tzinfo) -> Differences:
     """Compare what an article says with each of its older versions. Raises `ArticleNotFound`."""
     piece = desk.article(article_id).piece
     now = f"{piece.title}\n\n{piece.body}"
+    older = desk.revisions(article_id)
     since = tuple(
         Difference(
             old.until.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+            old.read,
             tuple(changed_lines(by_words(f"{old.title}\n\n{old.body}", now))),
         )
-        for old in desk.revisions(article_id)
+        for old in older
     )
-    return Differences(piece.title, since)
+    return Differences(piece.title, since, last_known(older) if older else 0)
 
 
 async def show_differences(app: App[object], desk: Desk, article_id: ArticleId, signs: Signs) -> None:
@@ -94,7 +101,7 @@ class DifferenceScreen(Screen[None]):
         super().__init__()
         self._differences = differences
         self._signs = signs
-        self._version = len(differences.since) - 1
+        self._version = differences.known
 
     def compose(self) -> ComposeResult:
         """A title, the changed lines, hints."""
@@ -128,9 +135,10 @@ class DifferenceScreen(Screen[None]):
         since = self._differences.since
         chosen = since[self._version]
         of = f", version {self._version + 1} of {len(since)}" if len(since) > 1 else ""
+        when = "you read it" if chosen.read else chosen.until
         self.query_one("#title", OneLine).say(
             [Word(f" {self._differences.title}", "line--strong")],
-            [Word(f"changed since {chosen.until}{of} ", "line--faint")],
+            [Word(f"changed since {when}{of} ", "line--faint")],
         )
         self.query_one(Page).show(list(broken(chosen.lines, self.size.width, self._signs.ellipsis)))
 

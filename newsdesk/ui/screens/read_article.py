@@ -86,7 +86,8 @@ class ReadArticle(ArrangedList):
         self.go_to(Pane.ARTICLE)
         self._open(article_id)
         headline = self.headlines.headline
-        if headline is None or headline.id != article_id or not headline.flags & Flag.READ:
+        # One that changed since it was read is read anew.
+        if headline is None or headline.id != article_id or headline.flags & (Flag.READ | Flag.CHANGED) != Flag.READ:
             self._deeds.act(Action.READ, [article_id], quietly=True)
 
     def _open(self, article_id: ArticleId | None) -> None:
@@ -102,6 +103,11 @@ class ReadArticle(ArrangedList):
         self._asked_for = (article_id, matches)
         pane = self.article
         self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
+
+    def _open_again(self) -> None:
+        """The open article says something else now."""
+        self._asked_for = None
+        self._open(self.article.article_id)
 
     @on(messages.ArticleLoaded)
     def _show_article(self, loaded: messages.ArticleLoaded) -> None:

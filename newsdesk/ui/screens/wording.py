@@ -43,6 +43,8 @@ class Wording:
                 left.append(Word(f"   {whole.problems:,} {self._signs.problem}", "line--faint"))
         if activity:
             return left, [Word(f"{activity} ", "line--notice")]
+        if not self._desk.writable:
+            return left, [Word("read-only ", "line--notice")]
         if self._desk.is_sample:
             return left, [Word("samples; A, then a follows your own ", "line--faint")]
         return left, [Word(f"{wires} ", "line--faint")] if (wires := self.wires()) else []

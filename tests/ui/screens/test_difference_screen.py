@@ -44,12 +44,22 @@ async def test_an_article_that_changed_since_it_was_read_shows_what_changed(tmp_
             await pilot.pause(0.1)
             difference = pilot.app.screen
             assert isinstance(difference, DifferenceScreen)
+            # It begins with what the reader knows.
+            assert shown(difference).splitlines()[1] == "The river fell by [-one metre-]{+two metres+}."
+            assert "changed since you read it, version 1 of 2" in title(difference)
+            await pilot.press("right")
             assert shown(difference) == "Flood [-recedes-]{+is over+}\n…"
             assert "version 2 of 2" in title(difference)
-            await pilot.press("left")
-            assert shown(difference).splitlines()[1] == "The river fell by [-one metre-]{+two metres+}."
             await pilot.press("escape")
             assert pilot.app.screen is screen
+            # The mark stays until it is read again; what changed since it was read before can be seen then, too.
+            assert changed(screen.headlines.headline)
+            await pilot.press("escape", "enter")
+            await settled(pilot, lambda screen: not changed(screen.headlines.headline))
+            await pilot.press("D")
+            await pilot.pause(0.1)
+            assert isinstance(pilot.app.screen, DifferenceScreen)
+            assert "changed since you read it, version 1 of 2" in title(pilot.app.screen)
 
 
 def refreshed(desk: Desk) -> None:
