@@ -13,6 +13,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from newsdesk.desk.toml_lines import Lines
 from newsdesk.desk.zone import ZoneUnknown, zone_named
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SettingsInvalid
@@ -20,6 +21,8 @@ from newsdesk.text.clean import clean_line
 
 MAX_FILE_BYTES = 1024 * 1024
 """A configuration file is a page; what is larger was named by mistake."""
+
+LIST_COLUMNS = ("title", "author", "source", "tags", "status", "language", "words", "minutes", "age")
 
 T = TypeVar("T")
 
@@ -49,6 +52,12 @@ class Limits:
     picture_megapixels: int = _key(24, "The most pixels of a picture that is shown, in millions.", least=1, most=100)
     picture_cache_mib: int = _key(
         200, "How much of the pictures from the web is kept for the next time, in MiB; 0: none.", least=0, most=65536
+    )
+    article_versions: int = _key(
+        20, "How many older versions of an article are kept, besides the one that you read last.", least=1, most=10_000
+    )
+    desk_versions: int = _key(
+        100_000, "How many older versions of all articles together are kept.", least=1, most=100_000_000
     )
 
 
@@ -88,6 +97,20 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSettings:
+    """How the list looks, as long as nobody arranged it by hand."""
+
+    columns: tuple[str, ...] = _key(
+        ("title", "author", "source", "minutes", "age"),
+        "The columns, from left to right, each perhaps with its width in cells: "
+        f'["age", "title", "author:24"]. There are {", ".join(LIST_COLUMNS)}.',
+    )
+    rows: str = _key("auto", "Lines a row; auto goes by the width.", one_of=("auto", "one", "two"))
+    second: str = _key("byline", "What a second line says.", one_of=("byline", "description"))
+    density: str = _key("compact", "Whether an empty line stands between rows.", one_of=("compact", "comfortable"))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set. The defaults are what newsdesk does without a configuration file."""
 
@@ -99,8 +122,17 @@ class Settings:
     measure: int = _key(72, "The widest line of the reading pane, in columns.", least=20, most=400)
     theme: str = _key(
         "auto",
-        "The colours: newsdesk-16 uses only the terminal's own sixteen, auto takes what the terminal can show.",
-        one_of=("auto", "newsdesk-dark", "newsdesk-light", "newsdesk-16"),
+        "The colours, as long as nobody chose others for the desk under F2. newsdesk-16 uses only the terminal's own "
+        "sixteen; auto is light or dark, as the terminal is.",
+        one_of=(
+            "auto",
+            "newsdesk-dark",
+            "newsdesk-light",
+            "newsdesk-sepia",
+            "newsdesk-contrast",
+            "newsdesk-dim",
+            "newsdesk-16",
+        ),
     )
     pictures: str = _key(
         "usual",
@@ -122,6 +154,7 @@ class Settings:
         'More front matter keys for a field, a line a field: subtitle = ["kicker", "onderkop"]. They come before '
         "the spellings that are known anyway.",
     )
+    list: ListSettings = field(default_factory=ListSettings)
     limits: Limits = field(default_factory=Limits)
     network: Network = field(default_factory=Network)
     feeds: Feeds = field(default_factory=Feeds)
@@ -193,8 +226,8 @@ def examine(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return Settings(), (_syntax(str(error)),)
     faults: list[Fault] = []
-    settings = _filled(Settings, document, (), _Lines(text), faults)
-    faults.extend(_without_meaning(settings, _Lines(text)))
+    settings = _filled(Settings, document, (), Lines(text), faults)
+    faults.extend(_without_meaning(settings, Lines(text)))
     return settings, tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
@@ -252,9 +285,7 @@ def _kind(default: object, metadata: Mapping[str, Any]) -> str:
     return "table of lists" if isinstance(default, Mapping) else "text"
 
 
-def _filled(
-    kind: type[T], table: Mapping[str, object], above: tuple[str, ...], lines: "_Lines", faults: list[Fault]
-) -> T:
+def _filled(kind: type[T], table: Mapping[str, object], above: tuple[str, ...], lines: Lines, faults: list[Fault]) -> T:
     """A value of `kind` from what the table says; what it says wrongly goes to `faults`."""
     declared = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
     given: dict[str, Any] = {}
@@ -297,7 +328,7 @@ def _wrong(value: object, default: object, metadata: Mapping[str, Any]) -> str |
     return None if isinstance(value, str) else "a text in quotes"
 
 
-def _without_meaning(settings: Settings, lines: "_Lines") -> Iterator[Fault]:
+def _without_meaning(settings: Settings, lines: Lines) -> Iterator[Fault]:
     """Values of the right type that name what there is not."""
     if settings.time_zone:
         try:
@@ -307,6 +338,11 @@ def _without_meaning(settings: Settings, lines: "_Lines") -> Iterator[Fault]:
     if settings.network.proxy and not re.match(r"https?://[^/\s]", settings.network.proxy):
         says = 'network.proxy must be an address, such as "http://proxy.example:3128".'
         yield Fault(Clean(says), lines.of(("network", "proxy")))
+    for column in settings.list.columns:
+        name, _, cells = column.partition(":")
+        if name not in LIST_COLUMNS or (cells and not cells.isdecimal()):
+            there = f"There are {', '.join(LIST_COLUMNS)}, each perhaps with a width: author:24."
+            yield Fault(clean_line(f"list.columns: {column} is no column. {there}"), lines.of(("list", "columns")))
     if settings.aliases:
         from newsdesk.text.article_keys import SPELLINGS
 
@@ -343,31 +379,3 @@ def _syntax(message: str) -> Fault:
             clean_line(f"This is not TOML: {message.removesuffix(' (at end of document)') or 'nested too deeply'}.")
         )
     return Fault(clean_line(f"This is not TOML: {message[: found.start()]}."), int(found[1]))
-
-
-class _Lines:
-    """Where in the text a key stands; tomllib does not say."""
-
-    def __init__(self, text: str) -> None:
-        self._of: dict[tuple[str, ...], int] = {}
-        table: tuple[str, ...] = ()
-        for number, line in enumerate(text.splitlines(), start=1):
-            if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
-                table = self._parts(header[1])
-                self._of.setdefault(table, number)
-            elif assignment := re.match(r"\s*([\w.\-]+|\"[^\"]*\"|'[^']*')\s*=", line):
-                parts = self._parts(assignment[1])
-                for length in range(1, len(parts) + 1):
-                    self._of.setdefault((*table, *parts[:length]), number)
-
-    def of(self, place: tuple[str, ...]) -> int | None:
-        """The line of a key, else of the table around it."""
-        while place:
-            if place in self._of:
-                return self._of[place]
-            place = place[:-1]
-        return None
-
-    @staticmethod
-    def _parts(dotted: str) -> tuple[str, ...]:
-        return tuple(part.strip().strip("\"'") for part in dotted.split("."))

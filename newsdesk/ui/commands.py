@@ -20,6 +20,8 @@ class Where(Enum):
     ARTICLE = "Article"
     STATS = "Figures"
     SOURCES = "Sources screen"
+    THEMES = "Themes"
+    ORDER = "Order and groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Command:
     name: str
     """Unique; what configuration and tests call it."""
     keys: tuple[str, ...]
-    """As Textual names them; a plain terminal sends every one of them."""
+    """As Textual names them; a plain terminal sends every one of them. None for what only the palette offers."""
     label: str
     """One or two words, for the footer and the palette."""
     says: str
@@ -45,6 +47,8 @@ class Command:
 
 _E, _S, _L, _A, _F = Where.EVERYWHERE, Where.SEARCH, Where.LIST, Where.ARTICLE, Where.STATS
 _W = Where.SOURCES
+_T = Where.THEMES
+_O = Where.ORDER
 
 COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "Search", "Type into the search bar", _E, "screen.search", footer=True),
@@ -59,7 +63,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("refresh", ("r",), "Read again", "Read the sources again", _E, "screen.refresh_sources"),
     Command("sources", ("A",), "Sources", "What this desk follows; add, rename, remove there", _E, "screen.sources"),
     Command("fetch", ("R",), "Fetch", "Fetch the feeds now, or stop that", _E, "screen.fetch"),
-    Command("theme", ("f2",), "Theme", "The next theme", _E, "app.next_theme"),
+    Command("theme", ("f2",), "Theme", "Choose the colours, seeing each", _E, "app.themes"),
+    Command("list_wider", (), "Widen the list", "More columns for the list", _E, "screen.widen('list', 4)"),
+    Command("list_narrower", (), "Narrow the list", "Fewer columns for the list", _E, "screen.widen('list', -4)"),
+    Command("stats_wider", (), "Widen the figures", "More columns for the figures", _E, "screen.widen('stats', 4)"),
+    Command("stats_narrower", (), "Narrow the figures", "Fewer columns for them", _E, "screen.widen('stats', -4)"),
+    Command("widths_anew", (), "Widths as at first", "Leave the widths to newsdesk", _E, "screen.widths_anew"),
+    Command("go_to", ("colon",), "Go to", "Go to a row or a time, such as 2025-02", _E, "screen.go_to"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", _E, "app.command_palette", palette=False),
     Command("keys", ("question_mark", "f1"), "All keys", "Show all keys", _E, "screen.keys", footer=True),
     Command("suspend", ("ctrl+z",), "Background", "Back to the shell; fg returns", _E, "app.suspend_process"),
@@ -92,6 +102,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("hide_read", ("h",), "Hide read", "Show the unread only, or all again", _L, "screen.hide_read"),
     Command("same_author", ("asterisk",), "Same author", "All by the author of this one", _L, "screen.same_author"),
     Command("same_tag", ("number_sign",), "Same tag", "All with the first tag of this one", _L, "screen.same_tag"),
+    Command("select", ("v",), "Select", "Select rows as the cursor goes on; again, end there", _L, "select"),
+    Command("select_all", ("V",), "Select all", "Select all that match as typed", _L, "select_all"),
+    Command("show_new", ("full_stop",), "Show new", "Show what has arrived", _L, "screen.show_new"),
+    Command("order", ("O",), "Order", "Order and groups of the list", _L, "screen.order", footer=True),
+    Command("fold_all", (), "Fold all groups", "Fold all groups of the list, or unfold them", _L, "fold_all"),
+    Command("row_lines", (), "Lines a row", "One or two lines, or as the width asks for", _L, "screen.row_lines"),
+    Command("density", (), "Density of the list", "With empty lines between rows, or not", _L, "screen.density"),
+    Command("second_line", (), "Second line of rows", "Byline or description", _L, "screen.second_line"),
+    Command("rows_anew", (), "List as configured", "Forget its widths and lines", _L, "screen.rows_as_configured"),
+    Command("tags", ("t",), "Tags", "Give the article tags of yours, or take them away", _L, "screen.tags"),
     Command("unchip", ("x",), "Widen", "Take the last operator off the search", _L, "screen.remove_chip"),
     # The article.
     Command("line_down", ("down", "j"), "Line down", "A line down", _A, "scroll_line(1)", False, False),
@@ -113,6 +133,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("enlarge", ("enter",), "Enlarge", "The topmost picture on the screen alone", _A, "enlarge"),
     Command("next_heading", ("right_square_bracket",), "Next heading", "To the next heading", _A, "heading(1)"),
     Command("previous_heading", ("left_square_bracket",), "Heading before", "To the heading before", _A, "heading(-1)"),
+    Command(
+        "whole_text", ("F",), "Whole text", "All of a feed's article, or its feed's words", _A, "screen.whole_text"
+    ),
     Command("difference", ("D",), "What changed", "What its source changed, word by word", _A, "screen.difference"),
     Command("table_right", ("right",), "Table right", "The right of a wide table", _A, "sideways(8)", False, False),
     Command("table_left", ("left",), "Table left", "The left of a wide table", _A, "sideways(-8)", False, False),
@@ -141,12 +164,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("select_home", ("shift+home",), "Select to start", "To its start", _A, "select_to_edge(-1)", False, False),
     Command("article_star", ("s",), "Star", "Keep the article for later, or no longer", _A, "screen.star", footer=True),
     Command("article_unread", ("u",), "Unread", "Mark the article unread, or read", _A, "screen.unread"),
+    Command("article_tags", ("t",), "Tags", "Give it tags of yours, or take them away", _A, "screen.tags"),
     Command("article_archive", ("a",), "Archive", "Take the article off the list, or back", _A, "screen.archive"),
     # The figures.
     Command("bar_down", ("down", "j"), "Down", "To the next bar", _F, "move(1)", False, False),
     Command("bar_up", ("up", "k"), "Up", "To the bar before", _F, "move(-1)", False, False),
     Command("narrow", ("enter",), "Narrow", "Only the articles of this bar", _F, "narrow", True, False),
     Command("widen", ("x",), "Widen", "Take the last operator off the search", _F, "screen.remove_chip", True),
+    # The list of orders and groups, which lies over the panes.
+    Command("order_down", ("down", "j"), "Down", "To the next", _O, "move(1)", False, False),
+    Command("order_up", ("up", "k"), "Up", "To the one before", _O, "move(-1)", False, False),
+    Command("order_left", ("left", "h"), "Orders", "To the orders", _O, "side(0)", False, False),
+    Command("order_right", ("right", "l"), "Groups", "To the groups", _O, "side(1)", False, False),
+    Command("order_choose", ("enter",), "Choose", "Have the list so", _O, "choose_and_leave", True, False),
+    Command("order_try", ("space",), "Try", "Have the list so, and choose more", _O, "choose", True, False),
+    Command("order_leave", ("escape", "O"), "Back", "Back to the list", _O, "leave", True, False),
+    # The list of themes, which lies over the panes.
+    Command("theme_down", ("down", "j"), "Next theme", "Show the next theme", _T, "move(1)", False, False),
+    Command("theme_up", ("up", "k"), "Theme before", "Show the theme before", _T, "move(-1)", False, False),
+    Command("theme_keep", ("enter", "space"), "Keep", "Keep the theme that is shown", _T, "keep", True, False),
+    Command("theme_leave", ("escape", "f2"), "As before", "Back to the theme before", _T, "leave", True, False),
     # The sources screen.
     Command("show_source", ("enter",), "Show", "List the articles of this source", _W, "show", True, False),
     Command("add_source", ("a",), "Add", "Add a folder, a file, or a feed by an address", _W, "add", True, False),
@@ -169,6 +206,8 @@ _KEY_NAMES = {
     "question_mark": "?",
     "asterisk": "*",
     "number_sign": "#",
+    "full_stop": ".",
+    "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "minus": "-",
@@ -192,7 +231,9 @@ def commands_of(where: Where) -> Iterator[Command]:
 def bindings_of(where: Where) -> list[BindingType]:
     """The bindings of the widget (or, for everywhere, of the screen) that a place is."""
     return [
-        Binding(",".join(command.keys), command.action, command.label, show=False) for command in commands_of(where)
+        Binding(",".join(command.keys), command.action, command.label, show=False)
+        for command in commands_of(where)
+        if command.keys
     ]
 
 

@@ -19,6 +19,11 @@ WIDE_FROM_COLUMNS = 160
 LIST_COLUMNS = 44
 LIST_COLUMNS_MOST = 84
 LIST_SHARE = 0.4
+# However far a line between two panes is pulled, both stay of use.
+LIST_COLUMNS_LEAST = 24
+ARTICLE_COLUMNS_LEAST = 24
+STATS_COLUMNS_LEAST = 18
+STATS_SHARE_MOST = 0.4
 
 
 class Panes(Enum):
@@ -38,6 +43,17 @@ class Pane(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class PaneChoice:
+    """How the reader wants the panes."""
+
+    panes: Panes = Panes.ALL
+    list_share: float = 0.0
+    """Of the room that list and article have together; 0 where the reader left it to newsdesk."""
+    stats_columns: int = 0
+    """0 where the reader left it to newsdesk."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Widths in columns; 0 is a pane that is not there."""
 
@@ -50,30 +66,31 @@ class Layout:
     """Whether there is room for header, rule and footer."""
 
 
-def lay_out(columns: int, rows: int, wish: Panes, focus: Pane, stats: bool | None = None) -> Layout:
+def lay_out(columns: int, rows: int, wish: PaneChoice, focus: Pane, *, stats_over: bool = False) -> Layout:
     """Decide the panes.
 
     Args:
         columns: Of the terminal.
         rows: Of the terminal.
-        wish: The panes that were asked for.
+        wish: What was asked for.
         focus: The pane with the focus: where there is room for one, it is this one.
-        stats: Whether the stats were asked for or sent away; None where nobody said.
+        stats_over: Whether the stats are to lie over the rest where they do not stand beside it.
 
     Returns:
         Widths that add up to `columns`, the stats aside where they lie over the rest.
     """
     if columns < TINY_BELOW_COLUMNS or rows < TINY_BELOW_ROWS:
         return _one(columns, focus, frame=False)
-    if columns >= THREE_PANES_FROM_COLUMNS and wish is Panes.ALL and stats is not False:
-        stats_columns = STATS_COLUMNS_WIDE if columns >= WIDE_FROM_COLUMNS else STATS_COLUMNS
-        room = columns - stats_columns
-        return Layout(_list_columns(room), room - _list_columns(room), stats_columns)
-    if columns < TWO_PANES_FROM_COLUMNS or wish is Panes.ONE:
+    if columns >= THREE_PANES_FROM_COLUMNS and wish.panes is Panes.ALL:
+        stats = _stats_columns(columns, wish)
+        list_ = _list_columns(columns - stats, wish)
+        return Layout(list_, columns - stats - list_, stats)
+    if columns < TWO_PANES_FROM_COLUMNS or wish.panes is Panes.ONE:
         layout = _one(columns, focus, frame=True)
     else:
-        layout = Layout(_list_columns(columns), columns - _list_columns(columns), 0)
-    return replace(layout, stats=STATS_COLUMNS, stats_over=True) if stats else layout
+        list_ = _list_columns(columns, wish)
+        layout = Layout(list_, columns - list_, 0)
+    return replace(layout, stats=_stats_columns(columns, wish), stats_over=True) if stats_over else layout
 
 
 def next_panes(wish: Panes, columns: int) -> Panes:
@@ -85,8 +102,36 @@ def next_panes(wish: Panes, columns: int) -> Panes:
     return order[(order.index(wish) + 1) % len(order)]
 
 
-def _list_columns(room: int) -> int:
-    return min(max(LIST_COLUMNS, int(room * LIST_SHARE)), LIST_COLUMNS_MOST)
+def with_list_of(columns: int, wish: PaneChoice, layout: Layout) -> PaneChoice:
+    """The same choice, with a list of so many columns in the present layout.
+
+    It is kept as a share, so that it means the same in a terminal of another size.
+    """
+    room = layout.list + layout.article
+    return replace(wish, list_share=_within(columns, LIST_COLUMNS_LEAST, room - ARTICLE_COLUMNS_LEAST) / room)
+
+
+def with_stats_of(columns: int, wish: PaneChoice, layout: Layout) -> PaneChoice:
+    """The same choice, with figures of so many columns in the present layout."""
+    beside = 0 if layout.stats_over else layout.stats
+    whole = layout.list + layout.article + beside
+    return replace(wish, stats_columns=_within(columns, STATS_COLUMNS_LEAST, int(whole * STATS_SHARE_MOST)))
+
+
+def _stats_columns(columns: int, wish: PaneChoice) -> int:
+    if wish.stats_columns:
+        return _within(wish.stats_columns, STATS_COLUMNS_LEAST, int(columns * STATS_SHARE_MOST))
+    return STATS_COLUMNS_WIDE if columns >= WIDE_FROM_COLUMNS else STATS_COLUMNS
+
+
+def _list_columns(room: int, wish: PaneChoice) -> int:
+    if wish.list_share:
+        return _within(round(room * wish.list_share), LIST_COLUMNS_LEAST, room - ARTICLE_COLUMNS_LEAST)
+    return _within(int(room * LIST_SHARE), LIST_COLUMNS, LIST_COLUMNS_MOST)
+
+
+def _within(columns: int, least: int, most: int) -> int:
+    return max(min(columns, most), least)
 
 
 def _one(columns: int, focus: Pane, *, frame: bool) -> Layout:

@@ -3,6 +3,7 @@
 Each answer says what it answers, so that a late one can be told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from newsdesk.model.action import Deed
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Headline
-from newsdesk.model.hits import Facets, Hits
+from newsdesk.model.hits import Facets, GroupBy, Hits
+from newsdesk.ui.looks import Looks
 
 if TYPE_CHECKING:
     # None of these is needed for the first screen.
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from newsdesk.reading.links import Link
     from newsdesk.reading.reading import Reading
     from newsdesk.stats import Bar
-    from newsdesk.text.query import Query
+    from newsdesk.text.query import Query, Sort
 
 
 @dataclass
@@ -33,8 +35,35 @@ class Found(Message):
     hits: Hits
     first: list[Headline]
     """The headlines of the first rows, fetched already."""
-    keep: bool
-    """Whether the reader should stay on the article they are at: it was searched again, not anew."""
+    latest: ArticleId
+    """Of all articles there were, the one that was taken in last."""
+    until: ArticleId | None
+    """What was taken in after this one was left out."""
+    waiting: int
+    """How many more there are that were left out."""
+    news: int | None
+    """The first row of what had been left out before; None where nobody asked for it."""
+
+
+@dataclass
+class Offered(Message):
+    """What may complete that which is being typed; nothing when nothing does."""
+
+    text: str
+    """The query."""
+    choices: Sequence[tuple[str, int | None]]
+    """Each with how many articles have it, where that says something."""
+    taken: int | None = None
+    """Which of them stands there already."""
+
+
+@dataclass
+class Went(Message):
+    """The row that somebody wants to go to was found."""
+
+    hits: Hits
+    row: int | None
+    """None where there is nothing of that time, nor of the time before."""
 
 
 @dataclass
@@ -87,6 +116,22 @@ class MeasureChosen(Message):
     """The reader wants lines of another length, in cells."""
 
     measure: int
+
+
+@dataclass
+class LooksChosen(Message):
+    """The reader wants the desk to look otherwise, also at the next start."""
+
+    looks: Looks
+
+
+@dataclass
+class ThemeShown(Message):
+    """The reader looks at a theme, or wants to keep it."""
+
+    name: str
+    """Nothing for the one that the configuration and the terminal decide."""
+    kept: bool = False
 
 
 @dataclass
@@ -148,6 +193,13 @@ class Progressed(Message):
 
 
 @dataclass
+class WholeTextCame(Message):
+    """What is shown of an article is another text now: that of its page, or what its feed says."""
+
+    article_id: ArticleId
+
+
+@dataclass
 class WiresStood(Message):
     """What there is to say of the feeds is another thing now: how far a fetch is, when the next one is due."""
 
@@ -160,6 +212,32 @@ class DeskChanged(Message):
 @dataclass
 class OwnDeskBegun(Message):
     """The reader looked at the samples, and follows something of their own now: their desk is to be opened."""
+
+
+@dataclass
+class OrderWanted(Message):
+    """The reader wants the list in another order."""
+
+    sort: "Sort"
+
+
+@dataclass
+class GroupsWanted(Message):
+    """The reader wants the list put together by something else, or by nothing."""
+
+    by: GroupBy | None
+
+
+@dataclass
+class PlaceWanted(Message):
+    """The reader typed where in the list to go."""
+
+    typed: str | None
+    """None: nowhere, after all."""
+
+
+class SourcesRead(Message):
+    """The sources have been read to their end, or cannot be."""
 
 
 @dataclass

@@ -2,7 +2,9 @@
 
 import gc
 import io
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import ClassVar
@@ -13,11 +15,13 @@ from textual.binding import Binding, BindingType
 
 from newsdesk.desk.desk import Desk
 from newsdesk.ui import themes
-from newsdesk.ui.messages import IndexLoaded, OwnDeskBegun
+from newsdesk.ui.commands import Where
+from newsdesk.ui.messages import IndexLoaded, OwnDeskBegun, ThemeShown
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.surroundings import Surroundings
+from newsdesk.ui.terminal import background
 from newsdesk.ui.terminal.driver import SteadyDriver
 
 # A full collection stalls for 40 ms; with this threshold one comes every some thousand keys.
@@ -72,13 +76,15 @@ class Newsroom(App[None]):
         self.fault: Exception | None = None
         """The bug that ended the app."""
         self._early: list[events.Key] = []
-        for name in themes.NAMES:
-            self.register_theme(themes.theme(name))
-        self.theme = themes.theme_for(desk.settings.theme, surroundings)
+        self._surroundings = surroundings
+        self._configured_theme = desk.settings.theme
+        self._light: bool | None = None
+        """Whether the terminal has said that its background is light."""
         self._ascii = surroundings.ascii
         self.desk_screen = DeskScreen(
             desk, signs=ASCII if surroundings.ascii else UNICODE, now=now, first_query=first_query
         )
+        self._show_theme(self.desk_screen.looks.theme)
 
     def get_default_screen(self) -> DeskScreen:
         """The desk is the first screen, and nothing is below it."""
@@ -87,6 +93,7 @@ class Newsroom(App[None]):
     def on_mount(self) -> None:
         """Widgets that draw boxes draw them in ASCII where they must."""
         self.set_class(self._ascii, "-ascii")
+        self._ask_about_background()
         if self._driver is not None:
             self.desk_screen.send = self._driver.write
 
@@ -120,6 +127,7 @@ class Newsroom(App[None]):
 
     @on(Frame.Completed)
     async def _catch_up_with_keys(self) -> None:
+        self._keep_background()
         early, self._early = self._early, []
         for key in early:
             await self.on_event(key)
@@ -133,12 +141,10 @@ class Newsroom(App[None]):
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         # Textual's palette and what it offers are not needed before somebody asks.
-        from textual.command import CommandPalette
+        from newsdesk.ui.palette import Palette
 
-        from newsdesk.ui.palette import Commands
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(ascii_only=self._ascii))
 
     @on(IndexLoaded)
     def settle(self) -> None:
@@ -147,11 +153,49 @@ class Newsroom(App[None]):
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
 
+    def action_themes(self) -> None:
+        """Choose a theme."""
+        from newsdesk.ui.widgets.theme_list import ThemeList
+
+        chosen = self.desk_screen.looks.theme
+        names = themes.offered(self._surroundings)
+        self.stylesheet.read(themes.styles_folder() / "theme_list.tcss")
+        self.desk_screen.lay_over(ThemeList(names, chosen, signs=self.desk_screen.signs), Where.THEMES)
+
     @on(OwnDeskBegun)
     def _make_way(self) -> None:
         self.has_own_desk = True
         self.exit()
 
-    def action_next_theme(self) -> None:
-        """Another of our themes, at once."""
-        self.theme = themes.theme_after(self.theme)
+    @on(ThemeShown)
+    def _look_at_theme(self, shown: ThemeShown) -> None:
+        self._show_theme(shown.name)
+        if shown.kept:
+            self.desk_screen.choose(replace(self.desk_screen.looks, theme=shown.name))
+
+    def _show_theme(self, chosen: str) -> None:
+        """Draw with a theme; nothing chosen is what the configuration says."""
+        light = self.desk_screen.looks.light if self._light is None else self._light
+        name = themes.theme_for(chosen or self._configured_theme, self._surroundings, light=light)
+        if name not in self.available_themes:
+            # One at a time: the first screen waits for no other.
+            self.register_theme(themes.theme(name))
+        self.theme = name
+
+    def _ask_about_background(self) -> None:
+        """Where light or dark is left to newsdesk and the environment is silent, ask the terminal; nothing waits."""
+        left_to_us = (self.desk_screen.looks.theme or self._configured_theme) == themes.AUTO
+        known = self._surroundings.light is not None or self._surroundings.few_colours
+        if left_to_us and not known and isinstance(self._driver, SteadyDriver):
+            self._driver.ask(background.QUESTION, background.ANSWER, self._hear_of_background)
+
+    def _hear_of_background(self, answer: re.Match[str]) -> None:
+        self._light = background.is_light(answer)
+        self._show_theme(self.desk_screen.looks.theme)
+        self._keep_background()
+
+    def _keep_background(self) -> None:
+        """Begin as the terminal is now the next time."""
+        looks = self.desk_screen.looks
+        if self._light is not None and self._light != looks.light and self.desk_screen.completed:
+            self.desk_screen.choose(replace(looks, light=self._light))

@@ -1,9 +1,16 @@
 """The command palette: every command of the table by its name, found as one types."""
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from newsdesk.ui.commands import COMMANDS, Command, key_name
 from newsdesk.ui.screens.frame import Frame
+from newsdesk.ui.themes import styles_folder
+
+ICON = "/"
+"""As before the search bar: Textual's own is an emoji."""
 
 
 class Commands(Provider):
@@ -48,5 +55,20 @@ class Run:
         await self._screen.run_command(self._command)
 
 
+class Palette(CommandPalette):
+    """Textual's palette, calm: no emoji, no blinking, and drawn in ASCII where it must."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [styles_folder() / "palette.tcss"]
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__(providers=[Commands], placeholder="What do you want to do?")
+        self.set_class(ascii_only, "-ascii")
+
+    def on_mount(self) -> None:
+        """A blinking cursor sends two kilobytes a second for ever."""
+        self.query_one(CommandInput).cursor_blink = False
+        self.query_one(SearchIcon).icon = ICON
+
+
 def _name(command: Command) -> str:
-    return f"{command.label}  ({key_name(command.keys[0])})"
+    return f"{command.label}  ({key_name(command.keys[0])})" if command.keys else command.label

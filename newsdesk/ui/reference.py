@@ -8,6 +8,8 @@ from newsdesk.ui.signs import ASCII, UNICODE, Signs
 from newsdesk.ui.widgets.one_line import Word
 
 KEY_CELLS = 14
+PALETTE = ("ctrl+p",)
+"""Where a command without a key of its own is found."""
 EXAMPLE_CELLS = 26
 
 WORDS = (
@@ -72,11 +74,11 @@ def as_markdown() -> str:
 
 
 def _keys(command: Command, ascii_only: bool) -> str:
-    return "  ".join(key_name(key, ascii_only=ascii_only) for key in command.keys)
+    return "  ".join(key_name(key, ascii_only=ascii_only) for key in command.keys or PALETTE)
 
 
 def _markdown_keys(command: Command) -> str:
-    return " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in command.keys)
+    return " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in command.keys or PALETTE)
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], cells: int = KEY_CELLS) -> list[tuple[Word, ...]]:

@@ -24,8 +24,8 @@ class Surroundings:
     """Only ASCII signs are sure to be drawn."""
     few_colours: bool = False
     """16 colours or none: no shades."""
-    light: bool = False
-    """The terminal says that its background is light."""
+    light: bool | None = None
+    """Whether the terminal's background is light; None where the environment does not say."""
     remote: bool = False
     """The terminal is at the other end of a line."""
     plain: bool = False
@@ -72,7 +72,7 @@ def _speaks_utf8(environ: Mapping[str, str]) -> bool:
     return not dot or encoding.split("@")[0].lower().replace("-", "") == "utf8"
 
 
-def _background_is_light(colour_pair: str) -> bool:
+def _background_is_light(colour_pair: str) -> bool | None:
     """`COLORFGBG` is `foreground;background` in numbers of the 16 colours: 7 and 15 are light (rxvt, Konsole)."""
     background = colour_pair.rpartition(";")[2]
-    return background in {"7", "15"}
+    return background in {"7", "15"} if background.isdecimal() else None

@@ -1,16 +1,18 @@
 """The looks: where the CSS lies, and the themes, which are Textual themes too.
 
-A theme is a file in styles/themes: Textual's own colours, and variables of ours that all CSS uses: $bright (the text of
-the open article), $faint (facts, hints), $line (rules), $lit (the ground of the row that the cursor is on).
+A theme is a file in styles/themes: what the list of themes calls it, Textual's own colours, and variables of ours that
+all CSS uses: $bright (the text of the open article), $faint (facts, hints), $line (rules), $lit (the ground of the row
+that the cursor is on), and the inks of code.
 
 All shades are of the 256 colours that every terminal with colours has (the cube and the greys, never the first 16,
 which people redefine): they look the same without true colour, and `terminal.slimming` sends them in a third of the
-bytes. `newsdesk-16` uses nothing but the terminal's own 16 and leaves its ground alone.
+bytes. Sepia alone has true colours, as no paper is among the 256. `newsdesk-16` uses nothing but the terminal's own 16
+and leaves its ground alone.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from textual.theme import Theme
 
@@ -18,7 +20,9 @@ import newsdesk
 from newsdesk.ui.surroundings import Surroundings
 
 DARK, LIGHT, SIXTEEN = "newsdesk-dark", "newsdesk-light", "newsdesk-16"
-NAMES = (DARK, LIGHT, SIXTEEN)
+NAMES = (DARK, LIGHT, "newsdesk-sepia", "newsdesk-contrast", "newsdesk-dim", SIXTEEN)
+AUTO = "auto"
+"""No theme: what the terminal can show, light or dark as its background is."""
 
 
 @cache
@@ -31,24 +35,43 @@ def styles_folder() -> Path:
 
 def theme(name: str) -> Theme:
     """Read one of our themes."""
-    with (styles_folder() / "themes" / f"{name}.toml").open("rb") as file:
-        return Theme(name=name, **tomllib.load(file))
+    said = _file(name)
+    return Theme(name=name, **{key: value for key, value in said.items() if key not in {"label", "says"}})
 
 
-def theme_for(wished: str, surroundings: Surroundings) -> str:
-    """The theme to start with.
+def label(name: str) -> str:
+    """What a theme is called, in one or two words."""
+    return str(_file(name)["label"])
+
+
+def says(name: str) -> str:
+    """What a theme is for, in half a sentence."""
+    return str(_file(name)["says"])
+
+
+def theme_for(wished: str, surroundings: Surroundings, *, light: bool | None = None) -> str:
+    """The theme to draw with.
 
     Args:
-        wished: Of the settings; `auto`, or the name of a theme.
+        wished: `auto`, or the name of a theme; a name that is none is taken for `auto`.
         surroundings: Without shades there is only `newsdesk-16`, whatever was wished.
+        light: Whether the terminal's background is light, as far as is known where the surroundings do not say.
     """
     if surroundings.few_colours:
         return SIXTEEN
-    if wished == "auto":
-        return LIGHT if surroundings.light else DARK
-    return wished
+    if wished in NAMES:
+        return wished
+    return LIGHT if (light if surroundings.light is None else surroundings.light) else DARK
 
 
-def theme_after(name: str) -> str:
-    """The next theme of ours."""
-    return NAMES[(NAMES.index(name) + 1) % len(NAMES)] if name in NAMES else NAMES[0]
+def offered(surroundings: Surroundings) -> tuple[str, ...]:
+    """The themes that this terminal can show."""
+    return (SIXTEEN,) if surroundings.few_colours else NAMES
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    # Of the start only the theme that it draws with is read, and this only there.
+    import tomllib
+
+    return tomllib.loads((styles_folder() / "themes" / f"{name}.toml").read_text("utf-8"))

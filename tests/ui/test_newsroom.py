@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.ui import themes
 from newsdesk.ui.deeds import _Deed
 from newsdesk.ui.surroundings import Surroundings
 from tests.builders import a_file
@@ -30,19 +29,6 @@ async def test_what_is_printed_while_it_runs_says_that_it_has_no_descriptor(tmp_
             for stream in (sys.stdout, sys.stderr):
                 with pytest.raises(io.UnsupportedOperation):
                     stream.fileno()
-
-
-async def test_the_theme_changes_at_once_and_every_theme_can_be_drawn(tmp_path: Path) -> None:
-    a_file(tmp_path / "house", "a.md", "Flood")
-    with a_desk(tmp_path / "data", tmp_path / "house") as desk:
-        async with a_newsroom(desk).run_test(size=(120, 40)) as pilot:
-            await settled(pilot)
-            seen = {pilot.app.theme}
-            for _ in themes.NAMES[1:]:
-                await pilot.press("f2")
-                await pilot.pause()
-                seen.add(pilot.app.theme)
-            assert seen == set(themes.NAMES)
 
 
 async def test_a_terminal_without_utf_8_sees_nothing_but_ascii(tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def test_no_color_leaves_only_what_needs_none() -> None:
 
 def test_a_terminal_that_says_so_is_light() -> None:
     assert Surroundings.of(MODERN | {"COLORFGBG": "0;15"}).light
-    assert not Surroundings.of(MODERN | {"COLORFGBG": "15;default;0"}).light
+    assert Surroundings.of(MODERN | {"COLORFGBG": "15;default;0"}).light is False
+    assert Surroundings.of(MODERN | {"COLORFGBG": "0;default"}).light is None
+    assert Surroundings.of(MODERN).light is None
 
 
 def test_over_ssh_no_keyboard_protocol_is_left_behind_by_a_dropped_line() -> None:

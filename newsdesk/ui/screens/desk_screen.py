@@ -5,21 +5,24 @@ widgets are told, and report what the reader did. Begins and ends all of it, car
 opens the other screens; `frame` owns what stands where, `searched_list` the search, `read_article` the reading.
 """
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.action import Action
+from newsdesk.model.action import Action, Tagging
 from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Listing
 from newsdesk.ui import messages
 from newsdesk.ui.last_screen import KEY as LAST_SCREEN
 from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
+from newsdesk.ui.looks import KEY as LOOKS
 from newsdesk.ui.say import say
 from newsdesk.ui.screens.read_article import MEASURE
 from newsdesk.ui.screens.searched_list import SEARCHES
@@ -79,12 +82,17 @@ class DeskScreen(ShownPictures):
         zone = self._desk.settings.zone
         self._searching = Searching(self._desk, self.post_message, lambda: self._now().astimezone(zone))
         self.begin_pictures()
-        self._opening = Opening(
-            self._desk, self.post_message, zone, ascii_only=self.signs is ASCII, pictures=self.pictures.begin
-        )
         self._deeds = Deeds(self._desk, self.post_message)
         self._following = Following(self._desk, self.post_message)
         self._sourcing = Sourcing(self, self._desk, self._now, self._following.refresh, signs=self.signs)
+        self._opening = Opening(
+            self._desk,
+            self.post_message,
+            zone,
+            ascii_only=self.signs is ASCII,
+            pictures=self.pictures.begin,
+            as_shown=self._sourcing.whole.as_shown,
+        )
         self._wording.wires = self._sourcing.in_words
         bar = SearchBar(self._searching.values, placeholder=PLACEHOLDER, id="query")
         measure = int(self._desk.recall(MEASURE) or self._desk.settings.measure)
@@ -118,6 +126,11 @@ class DeskScreen(ShownPictures):
             behind.close()
 
     @property
+    def lost(self) -> Clean:
+        """After the end: what could not be saved, in a sentence; nothing when all is."""
+        return self._deeds.lost if self.completed else Clean("")
+
+    @property
     def _as_it_is(self) -> LastScreen:
         list_ = self.headlines
         reading = self.article.article_id if self.focused_pane is Pane.ARTICLE else None
@@ -126,6 +139,10 @@ class DeskScreen(ShownPictures):
             return LastScreen()
         first = list_.first_in_view
         return LastScreen(query, tuple(list_.hits.ids(first, first + NEWEST_AT_FIRST)), list_.article_id, reading)
+
+    @on(messages.LooksChosen)
+    def _keep_looks(self, chosen: messages.LooksChosen) -> None:
+        self._deeds.remember(LOOKS, chosen.looks.written())
 
     # Doing.
 
@@ -144,13 +161,38 @@ class DeskScreen(ShownPictures):
         self._toggle(Flag.ARCHIVED, Action.ARCHIVE, Action.UNARCHIVE)
 
     def _toggle(self, flag: Flag, on_action: Action, off_action: Action) -> None:
-        headline = self.headlines.headline
-        if headline is not None:
-            self._deeds.act(off_action if headline.flags & flag else on_action, [headline.id])
+        chosen = self.headlines.chosen
+        if chosen is None:
+            return
+        if chosen.headline is not None:
+            self._deeds.act(off_action if chosen.headline.flags & flag else on_action, [chosen.headline.id])
+            return
+        # Of many, `u` makes all unread: `m` makes them read.
+        back, action = (on_action, off_action) if flag is Flag.READ else (off_action, on_action)
+        self._deeds.turn(chosen.ids, action, back)
+        self.headlines.clear_selection()
 
     def action_mark_read(self) -> None:
-        """Mark all that match as typed."""
-        self._deeds.mark_first_tier_read(self.headlines.hits)
+        """Mark as read all that match as typed, or what is selected."""
+        chosen = self.headlines.chosen
+        if chosen is None or chosen.headline is not None:
+            self._deeds.mark_first_tier_read(self.headlines.hits)
+        else:
+            self._deeds.turn(chosen.ids, Action.READ)
+            self.headlines.clear_selection()
+
+    async def action_tags(self) -> None:
+        """Give the article, or what is selected, tags, or take them away."""
+        from newsdesk.ui.screens.tags_screen import ask_for_tags
+
+        chosen = self.headlines.chosen
+        if chosen is not None:
+            ids = chosen.ids() if chosen.headline is None else [chosen.headline.id]
+            await ask_for_tags(self.app, self._desk, ids, self.signs, self._tag)
+
+    def _tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> None:
+        self._deeds.tag(wanted, ids)
+        self.headlines.clear_selection()
 
     def action_undo(self) -> None:
         """Take back the last deed."""
@@ -168,6 +210,10 @@ class DeskScreen(ShownPictures):
     def _show_deed(self, done: messages.Done) -> None:
         self.headlines.read_again()
         self._search_again(only_count=not done.list_changed)
+        if done.deed is not None and done.deed.action is Action.STAR and not done.deed.undone:
+            self._sourcing.whole.keep(done.deed.changed)
+        if done.deed is not None and done.deed.action is Action.TAG and self.article.article_id in done.deed.changed:
+            self._open_again()
         if done.says:
             say(self.app, done.says)
 
@@ -192,6 +238,18 @@ class DeskScreen(ShownPictures):
     def action_fetch(self) -> None:
         """Fetch the feeds, or stop that."""
         self._sourcing.fetch()
+
+    async def action_whole_text(self) -> None:
+        """Show the whole article from its page, or again what its feed says."""
+        if self.article.reading is not None:
+            says = await asyncio.to_thread(self._sourcing.whole.toggle, self.article.reading.article)
+            if says:
+                say(self.app, says)
+
+    @on(messages.WholeTextCame)
+    def _show_whole_text(self, came: messages.WholeTextCame) -> None:
+        if came.article_id == self.article.article_id:
+            self._open_again()
 
     def _show_query(self, query: str | None) -> None:
         if query is not None:
@@ -243,7 +301,7 @@ class DeskScreen(ShownPictures):
 
     def action_back(self) -> None:
         """One step back: figures, article, search, tour, in this order."""
-        if self.step_back():
+        if self.step_back() or self.headlines.clear_selection():
             return
         if self.bar.value:
             self.bar.value = ""

@@ -1,10 +1,10 @@
 """What stands where on the main screen: header, search bar, rule, three panes, hints; and which of them has the focus.
 
-Owns the widgets, the layout and the steps between panes. Knows no desk and no search: `desk_screen` fills what stands
-here.
+Owns the widgets, the layout, the steps between panes and the lines between them, which can be pulled. Knows no desk
+and no search: `desk_screen` fills what stands here, and keeps the looks that are chosen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -17,7 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from newsdesk.ui.commands import Command, Where, bindings_of
-from newsdesk.ui.layout import Layout, Pane, Panes, lay_out, next_panes
+from newsdesk.ui.layout import Layout, Pane, PaneChoice, Panes, lay_out, next_panes, with_list_of, with_stats_of
+from newsdesk.ui.looks import Looks
+from newsdesk.ui.messages import LooksChosen
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.headline_list import HeadlineList
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from newsdesk.ui.widgets.stats_panel import StatsPanel
 
 _PLACES = {Pane.LIST: Where.LIST, Pane.ARTICLE: Where.ARTICLE, Pane.STATS: Where.STATS}
-_ARROWS = {Pane.LIST: "move", Pane.ARTICLE: "scroll", Pane.STATS: "move"}
+_ARROWS = {Where.LIST: "move", Where.ARTICLE: "scroll", Where.STATS: "move", Where.THEMES: "show each"}
 
 
 class Frame(Screen[None]):
@@ -49,9 +51,10 @@ class Frame(Screen[None]):
     article: "ReadingPane"
     stats: "StatsPanel"
 
-    def __init__(self, headlines: HeadlineList, *, signs: Signs) -> None:
+    def __init__(self, headlines: HeadlineList, *, signs: Signs, looks: Looks) -> None:
         super().__init__()
         self.signs = signs
+        self.looks = looks
         self.headlines = headlines
         self.completed = False
         """Whether all widgets are there; before, only the list is, and keys wait."""
@@ -64,10 +67,14 @@ class Frame(Screen[None]):
         self._panes_line = Horizontal(headlines, id="panes")
         self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
         self._search_line = Horizontal(id="search")
-        self._panes = Panes.ALL
         self.alone = False
         """Whether the article has the screen for itself."""
-        self._stats_wished: bool | None = None
+        self._stats_over = False
+        """Whether the figures were asked for where they cannot stand beside the rest."""
+        self._over: tuple[LineView, Where] | None = None
+        """What lies over the panes and has the focus, and the place that its keys are of."""
+        self._pulled: Pane | None = None
+        """The pane whose left border is being pulled with the mouse."""
 
     def compose(self) -> ComposeResult:
         """From the top: header, search, rule, panes, hints."""
@@ -108,7 +115,9 @@ class Frame(Screen[None]):
         columns, rows = self.size
         if not columns:
             return
-        layout = self.layout_now = lay_out(columns, rows, self._panes, self.focused_pane, self._stats_wished)
+        layout = self.layout_now = lay_out(
+            columns, rows, self.looks.panes, self.focused_pane, stats_over=self._stats_over
+        )
         if self.alone:
             layout = self.layout_now = Layout(0, columns, 0, frame=False)
         typing = self.completed and self.bar.has_focus
@@ -123,12 +132,10 @@ class Frame(Screen[None]):
             self.article.set_class(not layout.list, "-first")
             self.article.alone = self.alone
         self.masthead.display = self.rule.display = self.hints.display = layout.frame
-        self._search_line.display = layout.frame or typing
+        self._search_line.display = layout.frame or typing or self._search_line.has_class("-going")
         self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
-        if typing:
-            self.hints.show_for(Where.SEARCH)
-        else:
-            self.hints.show_for(_PLACES[self.focused_pane], arrows=_ARROWS[self.focused_pane])
+        where = Where.SEARCH if typing else self._over[1] if self._over else _PLACES[self.focused_pane]
+        self.hints.show_for(where, arrows=_ARROWS.get(where, ""))
 
     @staticmethod
     def _stretches(layout: Layout, columns: int, focused: Pane | None) -> list[Stretch]:
@@ -150,7 +157,7 @@ class Frame(Screen[None]):
         self.focused_pane = pane
         self.alone = self.alone and pane is Pane.ARTICLE
         if pane is Pane.STATS and not self.layout_now.stats:
-            self._stats_wished = True
+            self._stats_over = True
         self.place_panes()
         self.set_focus(self._there[pane])
 
@@ -163,24 +170,113 @@ class Frame(Screen[None]):
         """To the pane before."""
         self.action_next_pane(-1)
 
+    def choose(self, looks: Looks) -> None:
+        """Look like this from now on, and at the next start."""
+        self.looks = looks
+        self.place_panes()
+        self.post_message(LooksChosen(looks))
+
+    def _arrange(self, wish: PaneChoice) -> None:
+        self.choose(replace(self.looks, panes=wish))
+
     def action_layout(self) -> None:
         """Another number of panes."""
-        self._panes = next_panes(self._panes, self.size.width)
-        self.place_panes()
+        wish = self.looks.panes
+        self._stats_over = False
+        self._arrange(replace(wish, panes=next_panes(wish.panes, self.size.width)))
 
     def action_stats(self) -> None:
         """Show the figures, or send them away; where they lie over the rest, they get the focus."""
-        self._stats_wished = not self.layout_now.stats
-        self.place_panes()
+        wish = self.looks.panes
+        beside = self.layout_now.stats and not self.layout_now.stats_over
+        if beside or self._has_room_for_stats(wish):
+            self._arrange(replace(wish, panes=Panes.LIST_AND_ARTICLE if beside else Panes.ALL))
+        else:
+            self._stats_over = not self._stats_over
+            self.place_panes()
         if self.layout_now.stats_over:
             self.go_to(Pane.STATS)
-        elif not self._stats_wished and self.focused_pane is Pane.STATS:
+        elif not self.layout_now.stats and self.focused_pane is Pane.STATS:
             self.go_to(Pane.LIST)
+
+    def _has_room_for_stats(self, wish: PaneChoice) -> bool:
+        """Whether they would stand beside list and article, were they asked for."""
+        if wish.panes is not Panes.LIST_AND_ARTICLE or self._stats_over:
+            return False
+        layout = lay_out(*self.size, replace(wish, panes=Panes.ALL), self.focused_pane)
+        return layout.stats > 0
+
+    def action_widen(self, pane: str, columns: int) -> None:
+        """Give the list or the figures more columns, or fewer."""
+        layout = self.layout_now
+        self._pull(Pane.ARTICLE if pane == Pane.LIST.value else Pane.STATS, getattr(layout, pane) + columns)
+        self.choose(self.looks)
+
+    def action_widths_anew(self) -> None:
+        """Leave the widths of the panes to newsdesk again."""
+        self._arrange(replace(self.looks.panes, list_share=0.0, stats_columns=0))
+
+    def _pull(self, pane: Pane, columns: int) -> None:
+        """Put the left border of a pane elsewhere: the list, or the figures, get so many columns."""
+        layout, wish = self.layout_now, self.looks.panes
+        if pane is Pane.STATS and layout.stats:
+            wish = with_stats_of(columns, wish, layout)
+        elif pane is Pane.ARTICLE and layout.list and layout.article:
+            wish = with_list_of(columns, wish, layout)
+        if wish != self.looks.panes:
+            self.looks = replace(self.looks, panes=wish)
+            self.place_panes()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the line between two panes."""
+        if not self.completed or self._over is not None:
+            return
+        x, y = event.screen_offset
+        for pane, columns in ((Pane.ARTICLE, self.layout_now.list), (Pane.STATS, self.layout_now.stats)):
+            region = self._there[pane].region
+            if columns and x == region.x and region.y <= y < region.bottom:
+                self._pulled = pane
+        if self._pulled is not None:
+            self._there[self._pulled].capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Pull it."""
+        if self._pulled is not None:
+            x = int(event.screen_x)
+            self._pull(self._pulled, x if self._pulled is Pane.ARTICLE else self.size.width - x)
+
+    def on_mouse_up(self) -> None:
+        """Let it go."""
+        if self._pulled is not None:
+            self._there[self._pulled].release_mouse()
+            self._pulled = None
+            self.choose(self.looks)
+
+    def lay_over(self, widget: LineView, where: Where) -> None:
+        """Put something over the right of the panes and give it the focus; it leaves by itself.
+
+        Args:
+            widget: With a width and a height of its own.
+            where: The place that its keys are of.
+        """
+        self._over = (widget, where)
+        self._panes_line.mount(widget)
+        self.set_focus(widget)
+        self.place_panes()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """What lies over the panes goes with the focus, unless the whole terminal has lost it."""
+        if self._over is not None and event.widget is self._over[0] and self.app.app_focus:
+            self._over = None
+            event.widget.remove()
+            if self.focused is None:
+                self.set_focus(self._there[self.focused_pane])
+            self.place_panes()
 
     def step_back(self) -> bool:
         """One step back among the panes; whether there was one."""
         if self.layout_now.stats_over:
-            self._stats_wished = None
+            self._stats_over = False
         elif self.focused_pane is Pane.LIST:
             return False
         self.go_to(Pane.LIST)
@@ -190,6 +286,8 @@ class Frame(Screen[None]):
         """Do what a command does, as if its key had been pressed in its place."""
         places: dict[Where, Widget] = {Where.SEARCH: self.bar}
         places |= {_PLACES[pane]: widget for pane, widget in self._there.items()}
+        if self._over is not None:
+            places[self._over[1]] = self._over[0]
         await self.app.run_action(command.action, places.get(command.where, self))
 
     @on(Hints.Chosen)

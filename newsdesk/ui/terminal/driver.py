@@ -7,10 +7,13 @@ when nothing can be written any longer, and asks for no mouse moves while no but
 
 import codecs
 import os
+import re
 import selectors
 import signal
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import Any, TextIO, cast
 
@@ -32,11 +35,20 @@ POLL_SOON_S = 0.02
 _REPLACE = "newsdesk-replace"
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What an answer to it looks like, and who waits for it."""
+
+    answer: re.Pattern[str]
+    then: Callable[[re.Match[str]], object]
+
+
 class SteadyDriver(LinuxDriver):
     """The terminal of one app."""
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
+        self._questions: list[_Question] = []
         stream = sys.__stderr__ if sys.__stderr__ is not None and sys.__stderr__.isatty() else sys.__stdout__
         if stream is not None:
             self._file = cast(TextIOWrapper, _Line(stream, self._hang_up))
@@ -51,9 +63,30 @@ class SteadyDriver(LinuxDriver):
         """Write in as few bytes as show the same."""
         super().write(slim(data))
 
+    def ask(self, question: str, answer: re.Pattern[str], then: Callable[[re.Match[str]], object]) -> None:
+        """Ask the terminal something; it may answer soon, late or never.
+
+        Args:
+            question: The control sequence that asks.
+            answer: What matches the whole answer: a sequence that Textual does not know, a control string without
+                its end.
+            then: Told of the first answer, on the event loop.
+        """
+        self._questions.append(_Question(answer, then))
+        self.write(question)
+
+    def _hear(self, sequence: str) -> None:
+        """The terminal sent what is no key; called from the thread that reads."""
+        for question in list(self._questions):
+            found = question.answer.fullmatch(sequence)
+            if found is not None:
+                self._questions.remove(question)
+                self._loop.call_soon_threadsafe(question.then, found)
+
     def run_input_thread(self) -> None:
         """Read until the app ends or the line does."""
-        parser, gate = XTermParser(self._debug), InputGate(kitty=not constants.DISABLE_KITTY_KEY)
+        parser = XTermParser(self._debug)
+        gate = InputGate(kitty=not constants.DISABLE_KITTY_KEY, dropped=self._hear)
         decode = codecs.getincrementaldecoder(_encoding(sys.__stdin__))("ignore").decode
         passed = ""
         with selectors.DefaultSelector() as selector:

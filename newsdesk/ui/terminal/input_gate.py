@@ -4,13 +4,14 @@ Textual's parser becomes deaf on an unterminated paste, takes quadratic time on 
 with thousands of parameters, and types what it does not know as keys: a stray report of a terminal that ends in `q`
 quits. A garbled line, a terminal that answers late or half, or a pasted file bring all of these. This gate holds a
 sequence back until it is whole, lets through what Textual knows, drops the rest, and ends a paste that does not end by
-itself.
+itself. Whoever has asked the terminal something is told of what is dropped: the answer may be among it.
 
 Grammar: ECMA-48 (CSI in 5.4, control strings in 5.6), xterm's bracketed paste and SGR mouse, kitty's keyboard protocol.
 Pure: the clock is passed in.
 """
 
 import re
+from collections.abc import Callable
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
@@ -21,6 +22,8 @@ PASTE_END = f"{ESC}[201~"
 
 MAX_SEQUENCE = 64
 """Characters of a key or a report; the longest that Textual knows has some thirty."""
+MAX_ANSWER = 512
+"""Characters of a control string that may be an answer."""
 MAX_PASTE = 64 * 1024
 """Characters of one paste; the query takes 4,096 of them anyway."""
 SEQUENCE_WAIT_S = 0.1
@@ -41,12 +44,20 @@ _KITTY_KEYS = re.compile(r"\x1b\[(?:[\d:]*;?){2,3}[u~ABCDEFHPQRS]")
 class InputGate:
     """A gate for one terminal. Feed it what arrives; it returns what may pass."""
 
-    def __init__(self, *, kitty: bool = False) -> None:
-        """Begin with nothing held; `kitty` says whether that protocol was asked for."""
+    def __init__(self, *, kitty: bool = False, dropped: Callable[[str], object] | None = None) -> None:
+        """Begin with nothing held.
+
+        Args:
+            kitty: Whether kitty's keyboard protocol was asked for.
+            dropped: Told of each whole sequence that does not pass, a control string without its end.
+        """
         self._kitty = kitty
+        self._dropped = dropped
         self._held = ""
         """The beginning of a sequence that is not whole yet."""
         self._in_string = False
+        self._string: list[str] = []
+        """A control string so far, as long as it may be an answer."""
         self._in_paste = False
         self._pasted = 0
         self._heard_s = 0.0
@@ -103,6 +114,7 @@ class InputGate:
         if len(self._held) == 2:
             if character in _STRINGS:
                 self._in_string = True
+                self._string = [self._held]
                 return ""
             return "" if character in "[O" else self._whole()
         if self._held[1] == "[" and not _FINALS.match(character):
@@ -122,16 +134,27 @@ class InputGate:
             or _REPORTS.fullmatch(sequence)
             or (self._kitty and _KITTY_KEYS.fullmatch(sequence))
         )
+        if not known:
+            self._tell(sequence)
         return sequence if known else ""
 
     def _in_a_string(self, character: str) -> str:
         """Nothing of a control string passes; it ends with BEL, or ESC and a backslash."""
-        if character == BEL or (self._held[-1] == ESC and character == "\\"):
+        ended = self._held[-1] == ESC and character == "\\"
+        if character == BEL or ended:
             self._in_string, self._held = False, ""
+            if len(self._string) <= MAX_ANSWER:
+                self._tell("".join(self._string[:-1] if ended else self._string))
         else:
             # Three characters tell `tick` that this is no key.
             self._held = f"{ESC}]{character}"
+            if len(self._string) <= MAX_ANSWER:
+                self._string.append(character)
         return ""
+
+    def _tell(self, sequence: str) -> None:
+        if self._dropped is not None:
+            self._dropped(sequence)
 
     def _in_a_paste(self, character: str) -> str:
         candidate = self._held + character
