@@ -1,14 +1,19 @@
 """What `newsdesk lint` tells an editor, with line and column."""
 
+import ast
 import re
 from pathlib import Path
 
+import newsdesk
 from newsdesk.lint import check
 from newsdesk.sources.article import read_article
 from newsdesk.sources.options import ReadingOptions
 from tests.sources.faults import described, fault_files
 
 DOCUMENTED = Path(__file__).resolve().parents[2] / "docs" / "problems.md"
+PACKAGE = Path(newsdesk.__file__).parent
+ROOMS = ("text", "sources", "lint", "desk")
+"""Where problems are found."""
 
 
 def lint(text: str | bytes, key: bytes = b"a.md") -> list[tuple[int | None, int | None, str, bool]]:
@@ -64,8 +69,26 @@ def test_files_that_are_no_text_are_told_once() -> None:
     assert lint(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1") == [(None, None, "file-binary", False)]
 
 
+def documented() -> set[str]:
+    return set(re.findall(r"^\| `([a-z-]+)`", DOCUMENTED.read_text(encoding="utf-8"), re.MULTILINE))
+
+
 def test_every_code_that_a_fault_brings_is_documented() -> None:
-    documented = set(re.findall(r"^\| `([a-z-]+)`", DOCUMENTED.read_text(encoding="utf-8"), re.MULTILINE))
     shown = {problem[2] for path in fault_files() for problem in described(path)["lint"]}
     assert len(shown) > 20
-    assert shown <= documented
+    assert shown <= documented()
+
+
+def test_every_code_in_the_source_is_documented_and_no_other() -> None:
+    """A code is a text in kebab-case of a family that the documentation knows, or the first word of a `Problem`."""
+    families = {code.partition("-")[0] for code in documented()}
+    codes: set[str] = set()
+    rooms = [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]
+    for node in (node for path in rooms for node in ast.walk(ast.parse(path.read_bytes()))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            codes |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(node.value)):
+            codes |= {node.value} if node.value.partition("-")[0] in families else set()
+    assert not codes - documented()
+    # Of one word, and put together with the name of the form.
+    assert documented() - codes <= {"encoding", "front-matter-toml", "front-matter-json"}
