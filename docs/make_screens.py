@@ -31,6 +31,8 @@ class Picture:
     keys: Sequence[str] = ()
     sizes: Sequence[tuple[int, int]] = ((120, 40),)
     surroundings: Surroundings = MODERN
+    theme: str = ""
+    """Nothing for what the terminal decides."""
 
 
 def _typed(text: str) -> list[str]:
@@ -52,6 +54,11 @@ PICTURES = (
     Picture("keys", ["question_mark"], [(80, 24), (120, 40)]),
     Picture("light", ["escape", "/", *_typed("fog"), "enter"], surroundings=Surroundings(light=True)),
     Picture("ascii", ["escape"], [(80, 24)], surroundings=Surroundings(ascii=True, few_colours=True, plain=True)),
+    Picture("themes", ["escape", "f2", *["down"] * 3], [(80, 24), (120, 40)]),
+    *(
+        Picture(f"theme-{name}", ["escape", "/", *_typed("fog tide"), "enter", "enter"], theme=f"newsdesk-{name}")
+        for name in ("dark", "light", "sepia", "contrast", "dim", "16")
+    ),
 )
 
 
@@ -61,7 +68,7 @@ async def _draw(picture: Picture, columns: int, rows: int, data: Path) -> str:
     from newsdesk.desk.settings import Settings
     from newsdesk.ui.newsroom import Newsroom
 
-    with open_desk(data, (), Settings()) as desk:
+    with open_desk(data, (), Settings(theme=picture.theme or "auto")) as desk:
         app = Newsroom(desk, picture.surroundings, now=lambda: NOW)
         async with app.run_test(size=(columns, rows)) as pilot:
 
