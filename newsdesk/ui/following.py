@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TELL_EVERY_S = 1.0
 # The first files tell nothing about the rest.
 ESTIMATE_AFTER_S = 2.0
+READ_ONLY = Clean("This desk can only be read: changes cannot be saved, and its sources are not read again.")
 # Reading stops after the file it is at; what was read is written.
 CLOSING_S = 5.0
 
@@ -102,6 +103,8 @@ class Following:
                     self._catch_up()
                     if self._desk.bring_in_words():
                         self._errand.ask(_Task.WORDS)
+                case _Task.REFRESH | _Task.REFRESH_AND_TELL if not self._desk.writable:
+                    self._post(Said(READ_ONLY))
                 case _Task.REFRESH | _Task.REFRESH_AND_TELL:
                     self._watch()
                     self._refresh(tell=task is _Task.REFRESH_AND_TELL)
@@ -110,11 +113,11 @@ class Following:
         finally:
             if task not in {_Task.CATCH_UP, _Task.TAKE_IN, _Task.WORDS}:
                 self._post(Progressed(Clean("")))
+            if task in {_Task.REFRESH, _Task.REFRESH_AND_TELL}:
+                self._post(SourcesRead())
 
     def _refresh(self, *, tell: bool) -> None:
         self._refreshing = True
-            if task in {_Task.REFRESH, _Task.REFRESH_AND_TELL}:
-                self._post(SourcesRead())
         try:
             report = self._desk.refresh(self._tell, lambda: self._closed, words=False)
         finally:
@@ -128,7 +131,8 @@ class Following:
 
     def _catch_up(self) -> None:
         if self._desk.catch_up():
-            self._watch()
+            if self._desk.writable:
+                self._watch()
             self._post(DeskChanged())
         if self._touched:
             # Somebody else was reading the sources when we wanted to.
@@ -137,9 +141,7 @@ class Following:
     # Files that are saved while the desk is open.
 
     def _watch(self) -> None:
-        """Watch the sources that there are now; of a desk that cannot be written to, nothing could be taken in."""
-        if not self._desk.writable:
-            return
+        """Watch the sources that there are now."""
         # With its library it is not needed for the first screen.
         from newsdesk.desk.watching import Watching
 
