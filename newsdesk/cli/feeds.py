@@ -75,6 +75,8 @@ def named(desk: Desk, text: str) -> Wire:
 
 
 def _add(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
+    from newsdesk.desk.wire_following import Wishes
+
     access = _access(arguments)
     previews = desk.wires.look(arguments.url, access)
     pick = 1 if arguments.pick is None else arguments.pick
@@ -83,14 +85,8 @@ def _add(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
     wire = None
     known = desk.wires.followed(previews[pick - 1].url)
     if not arguments.dry_run:
-        wire = desk.wires.add(
-            previews[pick - 1],
-            name=arguments.name,
-            folder=_folder(arguments.folder),
-            tags=arguments.tag,
-            full_text=arguments.full_text,
-            access=access,
-        )
+        wishes = Wishes(arguments.name, _folder(arguments.folder), arguments.tag, arguments.full_text, access)
+        wire = desk.wires.add(previews[pick - 1], wishes)
     if arguments.json:
         found = [_preview_record(number, preview) for number, preview in enumerate(previews, start=1)]
         output.json({"found": found, "added": None if wire is None or known else wire_record(wire)})

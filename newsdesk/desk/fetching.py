@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from newsdesk.desk.asking import Asking, Failure
+from newsdesk.desk.full_texts import bring_full_texts
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.desk.web import Web
@@ -150,6 +151,10 @@ class Fetching:
                     tasks.create_task(self._take_in(arrivals))
             except* NewsdeskError as errors:
                 raise errors.exceptions[0] from None
+            if self._reached and not self.report.cancelled:
+                self.report.full_texts = await bring_full_texts(
+                    web, self._store, self._settings, now=self._now, progress=self._progress, cancelled=self._cancelled
+                )
 
     async def _ask_on(self, asking: Asking, wires: deque[Wire], clock: Clock, arrivals: Arrivals) -> None:
         """Ask for one feed after the other until none is left."""

@@ -4,13 +4,17 @@ What could not be had is an answer, too: a `KeptText` that says why, so that nob
 nothing.
 """
 
-from datetime import datetime
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
+from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.desk.web import PAGES, Web
 from newsdesk.model.article import Article
 from newsdesk.model.clean import Clean
-from newsdesk.model.errors import NewsdeskError
+from newsdesk.model.errors import ArticleNotFound, NewsdeskError
 from newsdesk.model.wire import Access, KeptText
 from newsdesk.net.address import checked, origin_of
 from newsdesk.net.credentials import SecretMissing
@@ -18,7 +22,14 @@ from newsdesk.net.errors import FetchFailed
 from newsdesk.net.replies import Fresh, Request
 from newsdesk.sources.feed_worker import PageTask
 from newsdesk.sources.page import LONGEST_PAGE, MOST_PAGES, Page, PageUnreadable, joined
+from newsdesk.store import Store
 from newsdesk.text.clean import clean_line
+
+MOST_AT_ONCE = 100
+"""Full texts with one fetch of the feeds; the next brings more."""
+RECENT = timedelta(days=14)
+"""Who wants full texts of a feed from now on does not ask for those of years."""
+SIDE_BY_SIDE = 8
 
 NO_ADDRESS = Clean("The feed names no page of this article, so there is no fuller text to be had.")
 NO_PAGE = Clean("Its server has no page of this article any more.")
@@ -26,6 +37,47 @@ NO_PAGE = Clean("Its server has no page of this article any more.")
 
 class FullTextMissing(NewsdeskError):
     """The full text of an article cannot be had; the sentence says why."""
+
+
+async def bring_full_texts(
+    web: Web,
+    store: Store,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    progress: ProgressHeard = unheard,
+    cancelled: Cancelled = never,
+) -> int:
+    """Fetch the full texts that feeds are to have and that were never asked for; returns how many there are now.
+
+    Args:
+        web: What fetches and reads.
+        store: Each text is kept there as soon as it came.
+        settings: For the zone of dates.
+        now: The clock, in UTC.
+        progress: Hears how many articles were asked for.
+        cancelled: Asked before each.
+    """
+    wanted = store.feeds.wanting_full_text(now() - RECENT, MOST_AT_ONCE)
+    clock = Clock(Clean("Fetching full texts"), len(wanted), progress)
+    access = {wire.source.id: wire.access for wire in store.feeds.listed()}
+    brought = 0
+
+    async def bring() -> None:
+        nonlocal brought
+        while wanted and not cancelled():
+            try:
+                article = await web.aside(partial(store.article, wanted.pop(0)))
+            except ArticleNotFound:
+                # Taken off the desk meanwhile.
+                continue
+            kept = await full_text(web, settings, article, access.get(article.source.id), now())
+            await web.aside(partial(store.feeds.keep_full_text, kept))
+            brought += not kept.failure
+            clock.advance(1)
+
+    await asyncio.gather(*(bring() for _ in range(SIDE_BY_SIDE)))
+    return brought
 
 
 async def full_text(web: Web, settings: Settings, article: Article, access: Access | None, now: datetime) -> KeptText:

@@ -8,7 +8,7 @@ import asyncio
 import os
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,22 +18,20 @@ from newsdesk.desk.progress import Cancelled, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.desk.wire_health import NO_FIGURES, health
 from newsdesk.model.article import Article, ArticleId
-from newsdesk.model.clean import Clean
-from newsdesk.model.source import Source, SourceId, SourceKind
-from newsdesk.model.wire import Access, Arrival, Health, Keep, KeptText, Wire
+from newsdesk.model.source import SourceId, SourceKind
+from newsdesk.model.wire import Access, Health, Keep, KeptText, Wire
 from newsdesk.store import Store
 from newsdesk.store.lock import only_one
-from newsdesk.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newsdesk.desk.fetching import FetchReport
     from newsdesk.desk.looking import Preview
     from newsdesk.desk.web import Web
+    from newsdesk.desk.wire_following import Wishes
+    from newsdesk.desk.wire_keeping import Pruning
     from newsdesk.desk.wire_lists import ImportReport
 
 T = TypeVar("T")
-
-LONGEST_NAME = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,6 @@ class FullText:
     """Its body is the full text, in Markdown."""
     kept: KeptText
     """When it was fetched, and whether the page says that there is more for subscribers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pruning:
-    """What the rules of keeping give up of one feed."""
-
-    wire: Wire
-    ids: frozenset[ArticleId]
 
 
 def _now() -> datetime:
@@ -133,49 +123,21 @@ class Wires:
         """The feed that is followed at an address."""
         return next((wire for wire in self.listed() if wire.url == url), None)
 
-    def add(
-        self,
-        preview: "Preview",
-        *,
-        name: str = "",
-        folder: Sequence[str] = (),
-        tags: Sequence[str] = (),
-        full_text: bool = False,
-        access: Access | None = None,
-    ) -> Wire:
+    def add(self, preview: "Preview", wishes: "Wishes | None" = None) -> Wire:
         """Follow a feed, and take in what the preview brought; one that is followed already stays as it is.
 
         Args:
             preview: Of `look`.
-            name: What it is called; else as it calls itself.
-            folder: In which it lies, outermost first.
-            tags: That its articles get.
-            full_text: Whether the full text of its articles is fetched without being asked for.
-            access: Where the secret lies that its server asks for.
+            wishes: Name, folder, tags, … (`desk.wire_following.Wishes`).
         """
-        from newsdesk.desk.feed_articles import labelled
-        from newsdesk.desk.wire_course import after_news
-        from newsdesk.desk.wire_lists import Names
+        from newsdesk.desk.wire_following import Wishes, follow
 
         known = self.followed(preview.url)
         if known is not None:
             return known
-        called = Names(self._store.sources()).free(clean_line(name[:LONGEST_NAME]) or preview.title, preview.url)
-        wire = Wire(
-            source=Source(SourceId(0), SourceKind.FEED, preview.url.encode("ascii"), called),
-            folder=_names(folder),
-            tags=_names(tags),
-            full_text=full_text,
-            access=access,
-        )
-        [wire] = self._store.feeds.add([wire])
-        least = self._settings.feeds.least_minutes * 60
-        course = after_news(wire.course, preview.reply, preview.feed, self._now(), chance=0.0, least_seconds=least)
-        articles = tuple(labelled(raw, wire.labels) for raw in preview.newest)
-        feed = preview.feed
-        self._store.feeds.take_in([Arrival(wire.source.id, course, articles, title=feed.title, site=feed.site)])
+        wire = follow(self._store, self._settings, preview, wishes or Wishes(), self._now())
         self._changed()
-        return self.one(wire.source.id)
+        return wire
 
     def remove(self, source_id: SourceId) -> None:
         """Follow it no longer: its articles leave the desk, what is kept of them comes back with it.
@@ -212,12 +174,9 @@ class Wires:
         Raises:
             SourceNotFound: it is not followed.
         """
-        wire = self.one(source_id)
-        taken = {tag.casefold() for tag in _names(take)}
-        kept = [tag for tag in wire.tags if tag.casefold() not in taken]
-        there = {tag.casefold() for tag in kept}
-        tags = (*kept, *(tag for tag in _names(give) if tag.casefold() not in there))
-        return self._put(replace(wire, tags=tags, folder=wire.folder if folder is None else _names(folder)))
+        from newsdesk.desk.wire_following import relabelled
+
+        return self._put(relabelled(self.one(source_id), give, take, folder))
 
     def pause(self, source_id: SourceId) -> Wire:
         """Ask for it no more until it is resumed; its articles stay. Raises `SourceNotFound`."""
@@ -285,34 +244,25 @@ class Wires:
                 cancelled=cancelled,
                 now=self._now,
             )
-            return fetching.fetch(wires)
+            report = fetching.fetch(wires)
+            report.given_up = sum(len(pruning.ids) for pruning in self.prune())
+            return report
 
     # Keeping
 
-    def prune(self, *, dry_run: bool = False) -> list[Pruning]:
+    def prune(self, *, dry_run: bool = False) -> "list[Pruning]":
         """Give up what the rules of keeping do not keep; with `dry_run`, only say what that would be.
 
         What the reader starred, noted or tagged, and what changed, is kept always.
         """
-        found: list[Pruning] = []
-        for wire in self.listed():
-            days, articles = self._kept(wire.keep)
-            before = self._now() - timedelta(days=days) if days else None
-            ids = self._store.feeds.outdated(wire.source.id, before=before, most=articles or None)
-            if ids:
-                found.append(Pruning(wire, frozenset(ids)))
-        if not dry_run:
+        from newsdesk.desk.wire_keeping import prunings
+
+        found = list(prunings(self._store, self._settings, self.listed(), self._now()))
+        if found and not dry_run:
             for pruning in found:
                 self._store.feeds.give_up(set(pruning.ids))
             self._changed()
         return found
-
-    def _kept(self, keep: Keep) -> tuple[int, int]:
-        feeds = self._settings.feeds
-        return (
-            feeds.keep_days if keep.days is None else keep.days,
-            feeds.keep_articles if keep.articles is None else keep.articles,
-        )
 
     # Full texts
 
@@ -384,9 +334,3 @@ class Wires:
                 return await work(web)
 
         return asyncio.run(go())
-
-
-def _names(names: Sequence[str]) -> tuple[Clean, ...]:
-    """Folders or tags that somebody typed, none empty and none twice."""
-    cleaned = (clean_line(name[:LONGEST_NAME]) for name in names)
-    return tuple({name.casefold(): name for name in cleaned if name}.values())
