@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsdesk.cli.opening import opened, settings_for
 from newsdesk.cli.output import Output
 from newsdesk.desk.desk import Desk
-from newsdesk.desk.paths import real_path
+from newsdesk.desk.paths import data_folder, real_path
 from newsdesk.desk.readers import reading_options
 from newsdesk.desk.settings import Settings
 from newsdesk.export.records import article_record
@@ -24,6 +25,9 @@ from newsdesk.reading.show import ansi, markdown, plain
 from newsdesk.reading.signs import ASCII, UNICODE
 from newsdesk.sources.article import read_article
 from newsdesk.sources.folder import read_file
+
+if TYPE_CHECKING:
+    from newsdesk.cli.printed_pictures import PrintedPictures
 
 STANDARD_INPUT = "-"
 NARROWEST, WIDTH_OF_A_PIPE = 20, 80
@@ -38,16 +42,25 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """
     if arguments.width is not None and arguments.width < NARROWEST:
         raise UsageError(f"An article needs at least {NARROWEST} columns; --width says {arguments.width}.")
+    if arguments.pictures and (arguments.json or arguments.markdown):
+        raise UsageError("--pictures shows them in an article that is laid out; --json and --markdown lay nothing out.")
     settings = settings_for(arguments, output)
+    folder = data_folder(arguments.data_dir, os.environ)
     if arguments.article == STANDARD_INPUT:
         article = _from_standard_input(settings)
     else:
         with opened(arguments, output, settings=settings) as desk:
             article = _named(desk, arguments.article, settings)
+            folder = desk.where.folder
     if arguments.json:
         output.json(article_record(article))
     elif arguments.markdown:
         output.text(markdown(article))
+    elif arguments.pictures:
+        from newsdesk.cli.printed_pictures import PrintedPictures
+
+        with PrintedPictures(article, folder, settings, output) as pictures:
+            _print_laid_out(article, arguments, settings, output, pictures)
     else:
         _print_laid_out(article, arguments, settings, output)
     return 0
@@ -78,16 +91,36 @@ def _loose(raw: RawArticle, location: bytes) -> Article:
     return Article(ArticleId(0), source, raw.origin, raw.piece, raw.piece.traits)
 
 
-def _print_laid_out(article: Article, arguments: argparse.Namespace, settings: Settings, output: Output) -> None:
+def _print_laid_out(
+    article: Article,
+    arguments: argparse.Namespace,
+    settings: Settings,
+    output: Output,
+    pictures: "PrintedPictures | None" = None,
+) -> None:
     width = arguments.width or output.width or WIDTH_OF_A_PIPE
     # A width that somebody asks for is meant; the measure is for terminals that happen to be wide.
     measure = arguments.width or settings.measure
     signs = UNICODE if output.speaks_unicode else ASCII
+    if pictures is not None:
+        pictures.fetch(width, measure)
     if not output.is_terminal or arguments.plain:
-        output.rendered(plain(article, width, measure=measure, zone=settings.zone, signs=signs))
+        output.rendered(plain(article, width, measure=measure, zone=settings.zone, signs=signs, pictures=pictures))
         return
     colours = output.colours
-    rows = ansi(article, width, measure=measure, zone=settings.zone, signs=signs, colour=colours, links=colours)
+    rows = ansi(
+        article,
+        width,
+        measure=measure,
+        zone=settings.zone,
+        signs=signs,
+        colour=colours,
+        links=colours,
+        pictures=pictures,
+    )
+    if pictures is not None and pictures.only_straight:
+        output.rendered(rows)
+        return
     lines = list(rows)
     pager = shlex.split(os.environ.get("PAGER", "less"))
     long = output.height is not None and len(lines) >= output.height

@@ -56,8 +56,12 @@ class ArticlePictures:
         """The screen has another height: from now on a picture may take so many rows."""
         if rows != self._rows:
             self._rows = rows
-            for entry in self._entries.values():
-                entry.rooms.clear()
+            self.forget_rooms()
+
+    def forget_rooms(self) -> None:
+        """Give every picture the room that fits it, whatever it had before it came."""
+        for entry in self._entries.values():
+            entry.rooms.clear()
 
     def box(self, picture: str, cells: int) -> Box | None:
         """The room of a picture on the page, where so many cells are side by side: what `Reading` asks."""

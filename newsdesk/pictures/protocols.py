@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsdesk.pictures.wish import Form
+
 TMUX_ANSWERS_WITHIN_S = 1.0
 
 
@@ -40,7 +42,8 @@ _KITTY_VARIABLES = ("KITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR")
 _ITERM2_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "mintty", "rio"})
 _ITERM2_VARIABLES = ("ITERM_SESSION_ID", "WEZTERM_PANE", "KONSOLE_VERSION")
 _SIXEL_TERMS = ("foot", "mlterm", "contour", "yaft", "xterm-sixel", "vt340")
-MULTIPLEXERS = ("screen", "tmux")
+_MULTIPLEXERS = ("screen", "tmux")
+_NO_COLOURS = frozenset({"", "dumb", "vt100", "vt102", "vt220", "unknown"})
 
 
 def protocols_of(environ: Mapping[str, str], wished: str = "auto", *, plain: bool = False) -> Protocols:
@@ -62,7 +65,7 @@ def _found(environ: Mapping[str, str]) -> Protocol:
     term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
     if term.startswith(_KITTY_TERMS) or program == "ghostty":
         return Protocol.KITTY
-    if environ.get("TMUX") or environ.get("STY") or term.startswith(MULTIPLEXERS):
+    if environ.get("TMUX") or environ.get("STY") or term.startswith(_MULTIPLEXERS):
         # The variables of the terminal that it was started in say nothing of the one that shows it now.
         return Protocol.BLOCKS
     if any(environ.get(name) for name in _KITTY_VARIABLES):
@@ -70,6 +73,16 @@ def _found(environ: Mapping[str, str]) -> Protocol:
     if program in _ITERM2_PROGRAMS or any(environ.get(name) for name in _ITERM2_VARIABLES):
         return Protocol.ITERM2
     return Protocol.SIXEL if term.startswith(_SIXEL_TERMS) else Protocol.BLOCKS
+
+
+def form_of(environ: Mapping[str, str]) -> Form:
+    """The colours that blocks can have on the terminal of an environment; shades where it wants none."""
+    term = environ.get("TERM", "")
+    if environ.get("NO_COLOR") or term in _NO_COLOURS:
+        return Form.SHADES
+    if environ.get("COLORTERM") in {"truecolor", "24bit"} or term.endswith("-direct"):
+        return Form.TRUE_COLOUR
+    return Form.XTERM if "256" in term or term.startswith(_KITTY_TERMS) else Form.SIXTEEN
 
 
 def behind_tmux(environ: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,8 @@ room, in rows of `PictureSpan`s below the words that stand for the picture.
 from dataclasses import dataclass
 from typing import Protocol
 
+from newsdesk.reading.spans import PictureSpan
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -28,4 +30,16 @@ class Boxes(Protocol):
 
         Returns:
             None where only its words are to be shown.
+        """
+
+
+class Painter(Boxes, Protocol):
+    """What prints pictures, row after row."""
+
+    def paint(self, span: PictureSpan, x: int) -> str:
+        """A row of a picture as it is printed.
+
+        Args:
+            span: Which.
+            x: How many cells stand before it.
         """

@@ -1,12 +1,14 @@
 """An article on a terminal or in a pipe, for `newsdesk show`: the page of the reading pane, printed at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, tzinfo
 
 from newsdesk.model.article import Article
+from newsdesk.reading.boxes import Boxes, Painter
 from newsdesk.reading.reading import MEASURE, Reading
 from newsdesk.reading.signs import UNICODE, Signs
-from newsdesk.reading.spans import Line, Role, Span, Style, text_of
+from newsdesk.reading.spans import Line, PictureSpan, Role, Span, Style
+from newsdesk.text.widths import width as width_of
 
 ROWS_AT_ONCE = 200
 
@@ -63,6 +65,7 @@ def ansi(
     signs: Signs = UNICODE,
     colour: bool = True,
     links: bool = True,
+    pictures: Painter | None = None,
 ) -> Iterator[str]:
     """The rows of an article for a terminal, without line ends.
 
@@ -74,17 +77,24 @@ def ansi(
         signs: What bullets, bars and lines are drawn with.
         colour: Whether to use colours; bold and italics are used anyway.
         links: Whether to mark links by OSC 8, so that a terminal can open them.
+        pictures: What prints them; without, their words stand alone.
     """
-    for line in _lines(article, width, measure, zone, signs):
-        yield "".join(_painted(span, colour=colour, links=links) for span in line)
+    for line in _lines(article, width, measure, zone, signs, pictures):
+        yield _printed(line, pictures, lambda span: _painted(span, colour=colour, links=links))
 
 
 def plain(
-    article: Article, width: int, *, measure: int = MEASURE, zone: tzinfo = UTC, signs: Signs = UNICODE
+    article: Article,
+    width: int,
+    *,
+    measure: int = MEASURE,
+    zone: tzinfo = UTC,
+    signs: Signs = UNICODE,
+    pictures: Painter | None = None,
 ) -> Iterator[str]:
-    """The rows of an article as bare text, without line ends."""
-    for line in _lines(article, width, measure, zone, signs):
-        yield text_of(line).rstrip()
+    """The rows of an article as bare text, without line ends; pictures, where they are wanted, as they are printed."""
+    for line in _lines(article, width, measure, zone, signs, pictures):
+        yield _printed(line, pictures, lambda span: span.text).rstrip(" ")
 
 
 def markdown(article: Article) -> str:
@@ -100,12 +110,26 @@ def markdown(article: Article) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _lines(article: Article, width: int, measure: int, zone: tzinfo, signs: Signs) -> Iterator[Line]:
-    reading = Reading(article, width=width, measure=measure, zone=zone, signs=signs, sideways=False)
+def _lines(
+    article: Article, width: int, measure: int, zone: tzinfo, signs: Signs, pictures: Boxes | None
+) -> Iterator[Line]:
+    reading = Reading(article, width=width, measure=measure, zone=zone, signs=signs, sideways=False, pictures=pictures)
     start = 0
     while rows := reading.lines(start, start + ROWS_AT_ONCE):
         yield from rows
         start += len(rows)
+
+
+def _printed(line: Line, pictures: Painter | None, painted: Callable[[Span], str]) -> str:
+    parts: list[str] = []
+    x = 0
+    for span in line:
+        if isinstance(span, PictureSpan) and pictures is not None:
+            parts.append(pictures.paint(span, x))
+        else:
+            parts.append(painted(span))
+        x += width_of(span.text)
+    return "".join(parts)
 
 
 def _painted(span: Span, *, colour: bool, links: bool) -> str:

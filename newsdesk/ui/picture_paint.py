@@ -8,38 +8,13 @@ from rich.segment import Segment
 from rich.style import Style
 
 from newsdesk.pictures import ascii_art, half_blocks, kitty
-from newsdesk.pictures.fitting import Cell, Size
+from newsdesk.pictures.fitting import Size
 from newsdesk.pictures.palettes import GREYS, SIXTEEN
-from newsdesk.pictures.protocols import Protocol
-from newsdesk.pictures.wish import Colour, Drawn, Form, Wish
+from newsdesk.pictures.wish import Colour, Drawn, Form
 
 _GREYS_FOR_RICH = {grey: (round(255 * step / 25),) * 3 for step, grey in enumerate(GREYS.values(), start=1)}
 """The greys of the 256, as Rich has to be told them to find their numbers: it counts them in 25 steps."""
 _STYLES_KEPT = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """What pictures are painted with."""
-
-    protocol: Protocol
-    form: Form
-    """Of blocks: the colours there are."""
-    light: bool = False
-    """Whether the terminal writes dark on light."""
-
-    def wish(self, size: Size, cell: Cell, *, ground: Colour, thrifty: bool) -> Wish:
-        """What to have drawn for a picture of that size on the screen."""
-        match self.protocol:
-            case Protocol.BLOCKS if self.form is not Form.SHADES:
-                return Wish(self.form, size.cells, 2 * size.rows, ground)
-            case Protocol.BLOCKS | Protocol.ASCII:
-                return Wish(Form.SHADES, size.cells, size.rows, ground)
-        width, height = size.pixels(cell)
-        if self.protocol is Protocol.SIXEL:
-            # A picture that ends at the very bottom of the screen would make it roll.
-            return Wish(Form.SIXEL, width, max(height - height % 6, 6) if height >= 6 else height, ground)
-        return Wish(Form.PNG, width, height, ground, thrifty)
 
 
 @dataclass(slots=True)

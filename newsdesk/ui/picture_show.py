@@ -24,11 +24,12 @@ from newsdesk.pictures.fitting import Cell, Size, fitted
 from newsdesk.pictures.protocols import Protocol, Protocols, behind_tmux, protocols_of
 from newsdesk.pictures.terminal import cell_of
 from newsdesk.pictures.wish import Colour, Drawn, Form
+from newsdesk.pictures.wishing import wish_for
 from newsdesk.reading.boxes import Box, Boxes
 from newsdesk.reading.spans import PictureSpan
 from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import Broke, PictureDrawn, PictureFetched
-from newsdesk.ui.picture_paint import Paint, Painted
+from newsdesk.ui.picture_paint import Painted
 
 CLOSING_S = 0.2
 FETCHERS = 3
@@ -59,7 +60,6 @@ class Whole:
 
     protocol: Protocol
     painted: Painted
-    in_tmux: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +263,8 @@ class PictureShow:
         protocols = self._found_protocols(look)
         room = Size(min(room.cells, kitty.MOST), min(room.rows, kitty.MOST))
         size = fitted(header.width, header.height, room, self._cell, enlarge=True)
-        paint = Paint(protocol or protocols.whole_screen, look.form, look.light)
-        drawn = self._drawn(shown, picture, size, paint, look)
-        return Whole(paint.protocol, Painted(size, drawn, look.light), protocols.in_tmux)
+        protocol = protocol or protocols.whole_screen
+        return Whole(protocol, Painted(size, self._drawn(shown, picture, size, protocol, look), look.light))
 
     def place_whole(self, whole: Whole) -> Painted:
         """Send the terminal what it has to keep of it (kitty), on the event loop."""
@@ -285,20 +284,19 @@ class PictureShow:
             next(self._fetching).ask(_Fetching(shown, urls))
 
     def _draw(self, wanted: _Drawing) -> None:
-        if wanted.shown is not self._shown:
+        shown, picture, size, look = wanted.shown, wanted.picture, wanted.size, wanted.look
+        if shown is not self._shown:
             return
-        look, protocols = wanted.look, self._found_protocols(wanted.look)
         try:
-            drawn = self._drawn(
-                wanted.shown, wanted.picture, wanted.size, Paint(protocols.pane, look.form, look.light), look
-            )
+            drawn = self._drawn(shown, picture, size, self._found_protocols(look).pane, look)
         except PictureUnusable as word:
-            self._post(PictureDrawn(wanted.shown, wanted.picture, wanted.size, None, str(word)))
+            self._post(PictureDrawn(shown, picture, size, None, str(word)))
             return
-        self._post(PictureDrawn(wanted.shown, wanted.picture, wanted.size, drawn))
+        self._post(PictureDrawn(shown, picture, size, drawn))
 
-    def _drawn(self, shown: ArticlePictures, picture: str, size: Size, paint: Paint, look: Look) -> Drawn:
-        wish = paint.wish(size, self._cell, ground=look.ground, thrifty=self._pictures.remote)
+    def _drawn(self, shown: ArticlePictures, picture: str, size: Size, protocol: Protocol, look: Look) -> Drawn:
+        thrifty = self._pictures.remote
+        wish = wish_for(protocol, look.form, size, self._cell, ground=look.ground, thrifty=thrifty)
         return self._pictures.draw(shown.read(picture), wish)
 
     def _fetch(self, wanted: _Fetching) -> None:
