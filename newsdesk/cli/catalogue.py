@@ -72,6 +72,7 @@ def _show(parser: ArgumentParser) -> None:
         help="columns to lay it out in (default: the terminal's, at most the measure)",
     )
     _refreshing(parser)
+    parser.add_argument("--pictures", action="store_true", help="with its pictures, as well as the terminal can")
     parser.add_argument("--no-pager", action="store_true", help="never through $PAGER, however long it is")
 
 
