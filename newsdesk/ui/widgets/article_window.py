@@ -64,6 +64,8 @@ class ArticleWindow(LineView):
         self.alone = False
         """Whether nothing else is on the screen: the headline then stands at the foot."""
         self._window: tuple[int, Sequence[Line]] = (0, ())
+        self._laid_at: tuple[int, Place | None] = (0, None)
+        """The line that the window began with when it last had another size, and the place that it was to show."""
         self._links: dict[str, RichStyle] = {}
         self._settling: Timer | None = None
         self._resting: Timer | None = None
@@ -75,6 +77,7 @@ class ArticleWindow(LineView):
         """Show an article, from its beginning or from where somebody was."""
         self.keep_place()
         self.reading = reading
+        self._laid_at = (0, None)
         self._awaited.clear()
         reading.resize(self.line_width, self.measure)
         self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
@@ -171,9 +174,13 @@ class ArticleWindow(LineView):
         """Lay the article out for the size that the pane has, and stay where the reader is."""
         reading = self.reading
         if reading is not None:
-            place = self.place
+            # Between two sizes nobody scrolled: the place is that of before, and no line is lost on the way.
+            top, place = self._laid_at
+            if top != self.top or place is None:
+                place = self.place
             reading.resize(self.line_width, self.measure)
             self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
+            self._laid_at = (self.top, place)
             self._settle_on()
         self._changed()
 
@@ -185,6 +192,8 @@ class ArticleWindow(LineView):
         reading = self.reading
         if reading is not None and not reading.settled:
             before, self.top = self.top, reading.settle(self.top)
+            if self._laid_at[0] == before:
+                self._laid_at = (self.top, self._laid_at[1])
             self.rows_moved(self.top - before)
             self._window = (self.top, self._window[1])
             self._do_awaited(reading)

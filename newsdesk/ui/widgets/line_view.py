@@ -49,8 +49,6 @@ class LineView(Widget, can_focus=True):
         """Counts what makes all that was painted doubtful: another size, another theme, the focus."""
         self._styles: dict[str, Style] = {}
         self._dragging = False
-        self._shape = (0, 0)
-        """Cells and lines of the window when it was last given a size."""
 
     # What a subclass says.
 
@@ -157,13 +155,7 @@ class LineView(Widget, can_focus=True):
     def on_resize(self) -> None:
         """The window has another size."""
         self._generation += 1
-        before, self._shape = self._shape, (self.line_width, self.lines_in_view)
-        if all(before):
-            self.reshaped(*before)
         self.top = min(self.top, self.last_top)
-
-    def reshaped(self, width: int, lines: int) -> None:
-        """The window was as wide and as high as that before; a subclass may keep in sight what was."""
 
     # The mouse.
 
