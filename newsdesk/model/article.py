@@ -37,6 +37,8 @@ class Flag(IntFlag):
     CODE = 2048
     MISSING = 4096
     """Its source cannot be reached at the moment."""
+    WIRE = 8192
+    """It came from a feed."""
 
     STATE = READ | STARRED | ARCHIVED | NOTED | CHANGED
 

@@ -137,7 +137,7 @@ class PieceMaker:
             problems.append(_problem("title-missing", "The item has no title; it is listed by its first words."))
         published, updated = self._dates(item, problems)
         counted = length_of(body)
-        traits = traits_of_html(body) | (Flag.IMAGE if item.image else NO_FLAGS)
+        traits = Flag.WIRE | traits_of_html(body) | (Flag.IMAGE if item.image else NO_FLAGS)
         if any(str(file.get("type", "")).startswith("video") for file in _files(item)):
             traits |= Flag.VIDEO
         piece = Piece(

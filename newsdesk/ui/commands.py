@@ -133,9 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("enlarge", ("enter",), "Enlarge", "The topmost picture on the screen alone", _A, "enlarge"),
     Command("next_heading", ("right_square_bracket",), "Next heading", "To the next heading", _A, "heading(1)"),
     Command("previous_heading", ("left_square_bracket",), "Heading before", "To the heading before", _A, "heading(-1)"),
-    Command(
-        "whole_text", ("F",), "Whole text", "All of a feed's article, or its feed's words", _A, "screen.whole_text"
-    ),
+    Command("whole_text", ("F",), "Whole text", "All of a feed's article, or what it sent", _A, "screen.whole_text"),
     Command("difference", ("D",), "What changed", "What its source changed, word by word", _A, "screen.difference"),
     Command("table_right", ("right",), "Table right", "The right of a wide table", _A, "sideways(8)", False, False),
     Command("table_left", ("left",), "Table left", "The left of a wide table", _A, "sideways(-8)", False, False),

@@ -43,6 +43,7 @@ class Opening:
         *,
         ascii_only: bool,
         pictures: "Callable[[Article, int], Boxes] | None" = None,
+        as_shown: Callable[[Article], Article] = lambda article: article,
     ) -> None:
         """Prepare; the thread starts with the first article.
 
@@ -52,8 +53,10 @@ class Opening:
             zone: The time zone of dates.
             ascii_only: Whether only ASCII signs are sure to be drawn.
             pictures: Gives the pictures of an article in a pane of so many rows; without, their words stand alone.
+            as_shown: What is shown of an article: what it says, or the whole text of its page.
         """
         self._pictures = pictures
+        self._as_shown = as_shown
         self._desk = desk
         self._post = post
         self._zone = zone
@@ -84,7 +87,7 @@ class Opening:
         from newsdesk.reading.reading import Reading
 
         try:
-            article = self._desk.article(wanted.article_id)
+            article = self._as_shown(self._desk.article(wanted.article_id))
             place = self._desk.place(wanted.article_id)
         except NewsdeskError as error:
             self._post(Failed(clean_line(str(error))))

@@ -12,6 +12,7 @@ from textual.signal import Signal
 from newsdesk.desk.desk import Desk
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.source_care import SourceCare
+from newsdesk.ui.whole_text import WholeText
 from newsdesk.ui.wires import LOOK_EVERY_S, Wires
 
 FIRST_LOOK_AFTER_S = 1.0
@@ -42,6 +43,7 @@ class Sourcing:
         self._desk = desk
         self._now = now
         self._signs = signs
+        self.whole = WholeText(desk, screen.post_message)
         self._wires = Wires(desk, screen.post_message, now, signs=signs)
         self._care = SourceCare(desk, screen.post_message, read_again, self._wires.fetch)
         self._changed: Signal[bool] = Signal(screen, "changed")
@@ -80,5 +82,6 @@ class Sourcing:
 
     def close(self) -> None:
         """Finish what was begun; afterwards no thread of it touches the desk."""
+        self.whole.close()
         self._wires.close()
         self._care.close()

@@ -8,6 +8,7 @@ from newsdesk.ui.commands import COMMANDS, Command, Where, key_name
 from newsdesk.ui.newsroom import Newsroom
 from newsdesk.ui.reference import as_markdown, lines
 from newsdesk.ui.screens.desk_screen import DeskScreen
+from newsdesk.ui.screens.sources_screen import SourcesScreen
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.reading_pane import ReadingPane
@@ -22,6 +23,7 @@ OWNERS = {
     Where.LIST: HeadlineList,
     Where.ARTICLE: ReadingPane,
     Where.STATS: StatsPanel,
+    Where.SOURCES: SourcesScreen,
     Where.THEMES: ThemeList,
 }
 

@@ -34,6 +34,7 @@ FLAGS: Mapping[str, tuple[Flag, bool]] = {
     "noted": (Flag.NOTED, True),
     "changed": (Flag.CHANGED, True),
     "missing": (Flag.MISSING, True),
+    "wire": (Flag.WIRE, True),
 }
 TRAITS: Mapping[str, tuple[Flag, bool]] = {
     "image": (Flag.IMAGE, True),
