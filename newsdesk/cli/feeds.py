@@ -56,9 +56,9 @@ def named(desk: Desk, text: str) -> Wire:
     wires = desk.wires.listed()
     addresses = {text, f"{text}/"}
     with suppress(NewsdeskError):
-        from newsdesk.desk.looking import address_of
+        from newsdesk.desk.looking import addresses_of
 
-        addresses.add(address_of(text))
+        addresses.update(addresses_of(text))
     for wire in wires:
         if wire.source.name == text or wire.url in addresses or str(wire.source.id) == text:
             return wire

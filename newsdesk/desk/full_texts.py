@@ -6,7 +6,7 @@ nothing.
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
@@ -27,7 +27,7 @@ from newsdesk.text.clean import clean_line
 
 MOST_AT_ONCE = 100
 """Full texts with one fetch of the feeds; the next brings more."""
-RECENT = timedelta(days=14)
+OF_EACH_FEED = 50
 """Who wants full texts of a feed from now on does not ask for those of years."""
 SIDE_BY_SIDE = 8
 
@@ -58,7 +58,7 @@ async def bring_full_texts(
         progress: Hears how many articles were asked for.
         cancelled: Asked before each.
     """
-    wanted = store.feeds.wanting_full_text(now() - RECENT, MOST_AT_ONCE)
+    wanted = store.feeds.wanting_full_text(OF_EACH_FEED, MOST_AT_ONCE)
     clock = Clock(Clean("Fetching full texts"), len(wanted), progress)
     access = {wire.source.id: wire.access for wire in store.feeds.listed()}
     brought = 0

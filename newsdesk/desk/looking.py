@@ -7,6 +7,7 @@ was fetched and read: nothing is followed that does not work. Writes nothing.
 import asyncio
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError, UsageError
 from newsdesk.model.wire import Access
 from newsdesk.net.address import checked, shown, without_credentials
-from newsdesk.net.errors import FetchFailed
+from newsdesk.net.errors import CertificateRefused, FetchFailed, HostUnreachable
 from newsdesk.net.replies import Fresh, Request
 from newsdesk.sources.discover import Offer, of_known_site, offers
 from newsdesk.sources.feed import Feed, FeedOptions, FeedUnreadable
@@ -66,15 +67,21 @@ class Preview:
         return self.feed.site
 
 
-def address_of(typed: str) -> str:
-    """The address that somebody means: `example.org` and `feed://example.org` are those of the web.
+def addresses_of(typed: str) -> tuple[str, ...]:
+    """The addresses that somebody may mean, the likeliest first: `example.org` and `feed://example.org` are the web's.
 
     Raises:
         AddressUnusable: it is none that can be fetched.
         UsageError: there is a password in it, which would stand in the database.
     """
-    text = _BEFORE_HTTP.sub(lambda found: "https://" if found[0].lower() == "feed://" else "", typed.strip())
-    url, user, password = without_credentials(checked(text if _SCHEME.match(text) else f"https://{text}"))
+    text = _BEFORE_HTTP.sub("", typed.strip())
+    if _SCHEME.match(text):
+        return (_without_password(text),)
+    return _without_password(f"https://{text}"), _without_password(f"http://{text}")
+
+
+def _without_password(text: str) -> str:
+    url, user, password = without_credentials(checked(text))
     if user or password:
         raise UsageError(
             f"There is a password in the address of {shown(url)}, and newsdesk keeps none. Put it into the environment "
@@ -91,11 +98,19 @@ class Looking:
         self._options = FeedOptions(reading_options(settings), settings.feeds.new_items)
         self._now = now
 
+    async def look_at_first(self, urls: Sequence[str], access: Access | None = None) -> tuple[Preview, ...]:
+        """The feeds at the first of some addresses where anybody answers, as `look` gives them."""
+        for url in urls[:-1]:
+            # Not every server speaks HTTPS.
+            with suppress(HostUnreachable, CertificateRefused):
+                return await self.look(url, access)
+        return await self.look(urls[-1], access)
+
     async def look(self, url: str, access: Access | None = None) -> tuple[Preview, ...]:
         """The feeds at an address, best first.
 
         Args:
-            url: As `address_of` gave it.
+            url: As `addresses_of` gave it.
             access: Where the secret lies that its server asks for; other servers are never given it.
 
         Raises:

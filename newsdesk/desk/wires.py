@@ -114,10 +114,10 @@ class Wires:
             NoFeedFound: there is none.
             UsageError: there is a password in the address.
         """
-        from newsdesk.desk.looking import Looking, address_of
+        from newsdesk.desk.looking import Looking, addresses_of
 
-        url = address_of(typed)
-        return self._out(lambda web: Looking(web, self._settings, self._now()).look(url, access))
+        urls = addresses_of(typed)
+        return self._out(lambda web: Looking(web, self._settings, self._now()).look_at_first(urls, access))
 
     def followed(self, url: str) -> Wire | None:
         """The feed that is followed at an address."""

@@ -91,7 +91,7 @@ class Feeds:
         with self._database.writing() as connection:
             full_texts.keep(connection, text)
 
-    def wanting_full_text(self, since: datetime, limit: int) -> list[ArticleId]:
-        """Articles published since then whose full text is wanted, and was never asked for; newest first."""
+    def wanting_full_text(self, of_each: int, limit: int) -> list[ArticleId]:
+        """Articles whose full text is wanted and was never asked for, among so many of each feed; newest first."""
         with self._database.reading() as connection:
-            return full_texts.wanting(connection, int(since.timestamp()), limit)
+            return full_texts.wanting(connection, of_each, limit)

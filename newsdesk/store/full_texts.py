@@ -9,11 +9,12 @@ from newsdesk.model.wire import KeptText
 from newsdesk.store import rows
 
 _WANTING = """
-SELECT article.id FROM article JOIN feed ON feed.id = source_id LEFT JOIN full_text ON full_text.id = article.id
-     JOIN content ON content.id = article.id
-WHERE feed.full_text AND NOT gone AND full_text.id IS NULL AND content.url <> ''
-      AND (published IS NULL OR published >= ?)
-ORDER BY published DESC, article.id DESC LIMIT ?
+SELECT newest.id FROM (
+    SELECT article.id, published,
+           row_number() OVER (PARTITION BY source_id ORDER BY published DESC, article.id DESC) AS n
+    FROM article JOIN feed ON feed.id = source_id WHERE feed.full_text AND NOT gone
+) AS newest JOIN content USING (id) LEFT JOIN full_text ON full_text.id = newest.id
+WHERE n <= ? AND full_text.id IS NULL AND content.url <> '' ORDER BY newest.published DESC, newest.id DESC LIMIT ?
 """
 
 
@@ -57,12 +58,12 @@ def keep(connection: sqlite3.Connection, text: KeptText) -> None:
     )
 
 
-def wanting(connection: sqlite3.Connection, since: int, limit: int) -> list[ArticleId]:
+def wanting(connection: sqlite3.Connection, of_each: int, limit: int) -> list[ArticleId]:
     """Articles whose full text their feed is to have, and that were never asked for; newest first.
 
     Args:
         connection: Within a transaction.
-        since: Not those that were published before, in seconds since 1970 in UTC.
+        of_each: Only among so many of each feed, the newest: nobody asks for those of years.
         limit: At most so many.
     """
-    return [ArticleId(row[0]) for row in connection.execute(_WANTING, (since, limit))]
+    return [ArticleId(row[0]) for row in connection.execute(_WANTING, (of_each, limit))]
