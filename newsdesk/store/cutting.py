@@ -1,6 +1,7 @@
 """Cut bodies, and what somebody looks for in them, into the words of the full text. `fulltext` keeps them."""
 
 from newsdesk.store import rows
+from newsdesk.text.markup import read_text
 from newsdesk.text.tokens import PIECE, Token, tokens, words_in
 
 MAX_PIECES_KEPT = 100_000
@@ -27,4 +28,4 @@ class Words(dict[str, str]):
 
     def of(self, packed: str | bytes) -> str:
         """The words of a body as the full text takes them, in the order in which `text.tokens` gives them."""
-        return " ".join([self[piece] for piece in PIECE.findall(rows.unpacked_text(packed))])
+        return " ".join([self[piece] for piece in PIECE.findall(read_text(rows.unpacked_text(packed)))])

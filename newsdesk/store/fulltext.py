@@ -11,9 +11,9 @@ import unicodedata
 from newsdesk.model.article import ArticleId
 from newsdesk.store import schema
 
-RULES = f"1 {unicodedata.unidata_version}"
-"""Raise the first number when `text.tokens` or `text.fold` cut otherwise. Words that were cut by other rules cannot be
-taken out again one by one, so that then all are brought in anew."""
+RULES = f"2 {unicodedata.unidata_version}"
+"""Raise the first number when `text.tokens`, `text.fold` or `text.markup` read otherwise. Words that were cut by other
+rules cannot be taken out again one by one, so that then all are brought in anew."""
 
 _PUT = "INSERT INTO fulltext (rowid, words) VALUES (?, ?)"
 _TAKE_OUT = "INSERT INTO fulltext (fulltext, rowid, words) VALUES ('delete', ?, ?)"

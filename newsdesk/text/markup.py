@@ -1,7 +1,8 @@
 """HTML of feeds and pages, as far as a line or a glance needs it: no tree is built here.
 
-`html_line` makes a headline of a title, `html_text` a standfirst of a summary. Tags are taken out before entities are
-decoded, so that `&lt;b&gt;` stays what somebody wrote about HTML. What only looks like a tag (`<T>`) stays too.
+`html_line` makes a headline of a title, `html_text` a standfirst of a summary, `read_text` the words of a body. Tags
+are taken out before entities are decoded, so that `&lt;b&gt;` stays what somebody wrote about HTML. What only looks
+like a tag (`<T>`) stays too.
 """
 
 import re
@@ -25,6 +26,13 @@ _APART = re.compile(
 _HIDDEN = re.compile(
     r"<(script|style|template|svg|noscript)(?=[\s>])[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL
 )
+_HIDDEN_START = re.compile(r"<(script|style|template|svg|noscript)(?=[\s>])[^<>]*>|<!--", re.IGNORECASE)
+_HIDDEN_END = {
+    "": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "template", "svg", "noscript")
+    },
+}
 _ANY_TAG = re.compile(r"<[A-Za-z/!]")
 
 
@@ -33,6 +41,31 @@ def html_line(html: str) -> Clean:
     if "<" in html:
         html = _TAG.sub("", html)
     return clean_line(unescape(html) if "&" in html else html)
+
+
+def read_text(body: str) -> str:
+    """What there is to read in a body: HTML without its tags and entities, Markdown as it is, but for tags in it.
+
+    A body with fenced code in it is Markdown, and the tags in it are what somebody wrote about.
+    """
+    if "<" in body and "```" not in body:
+        body = _TAG.sub("", _APART.sub(" ", _without_hidden(body)))
+    return unescape(body) if "&" in body else body
+
+
+def _without_hidden(html: str) -> str:
+    """HTML without scripts, styles and comments. Linear, also where a thousand of them are never closed."""
+    parts: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while found := _HIDDEN_START.search(html, at):
+        name = (found[1] or "").lower()
+        end = None if name in unclosed else _HIDDEN_END[name].search(html, found.end())
+        parts.append(html[at : found.start()])
+        at = end.end() if end else found.end()
+        if end is None:
+            unclosed.add(name)
+    return " ".join([*parts, html[at:]])
 
 
 def html_text(html: str, *, limit: int) -> Clean:

@@ -89,7 +89,7 @@ def test_words_cut_by_other_rules_are_brought_in_anew(
 ) -> None:
     ids = take_in(store, source, *numbered(3))
     _bring_in(store)
-    monkeypatch.setattr(fulltext, "RULES", "2 99.0.0")
+    monkeypatch.setattr(fulltext, "RULES", "99 99.0.0")
     assert store.unworded() == 3
     store.write(News(source.id, amended=((ids[0], an_article("It", body="river")),)))
     _bring_in(store)
@@ -142,3 +142,19 @@ def test_a_large_desk_of_words_is_brought_in_by_stretches(tmp_path: Path) -> Non
         take_in(store, a_source(store), *numbered(40))
         left = [store.bring_in_words(15) for _ in range(3)]
     assert left == [25, 10, 0]
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "found"),
+    [
+        ("<p>The river<br>rises.</p><p class='harbour'>At <b>n</b>oon.</p>", "river rises at noon", True),
+        ("<p>The river<br>rises.</p><p class='harbour'>At <b>n</b>oon.</p>", "harbour", False),
+        ("<p>Caf&eacute; &#8220;Zum Anker&#8221;</p>", "café zum anker", True),
+        ("<p>One</p><script>var two</script>", "two", False),
+        ("Text.\n\n```html\n<script>var two</script>\n```\n", "two", True),
+    ],
+)
+def test_tags_and_entities_are_no_words(store: Store, source: Source, body: str, said: str, found: bool) -> None:
+    [article_id] = take_in(store, source, an_article("It", body=body))
+    _bring_in(store)
+    assert store.search_bodies(said) == ({article_id} if found else set())
