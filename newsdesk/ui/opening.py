@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.article import Article, ArticleId
+from newsdesk.model.article import Article, ArticleId, Piece
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.model.hits import Match
 from newsdesk.text.clean import clean_line
@@ -30,6 +30,7 @@ class _Wanted:
     measure: int
     rows: int
     title_matches: Sequence[Match]
+    unless: Piece | None
 
 
 class Opening:
@@ -64,7 +65,13 @@ class Opening:
         self._errand = Errand(self._open, lambda error: post(Broke(error)), name="newsdesk-open", newest_only=True)
 
     def ask(
-        self, article_id: ArticleId, width: int, measure: int, rows: int, title_matches: Sequence[Match] = ()
+        self,
+        article_id: ArticleId,
+        width: int,
+        measure: int,
+        rows: int,
+        title_matches: Sequence[Match] = (),
+        unless: Piece | None = None,
     ) -> None:
         """Open an article; the answer is an `ArticleLoaded`.
 
@@ -74,8 +81,14 @@ class Opening:
             measure: Cells of its lines, at most.
             rows: Lines of the pane.
             title_matches: What a search found in its headline.
+            unless: What is shown of it already: where it says just that still, there is no answer.
         """
-        self._errand.ask(_Wanted(article_id, width, measure, rows, title_matches))
+        self._errand.ask(_Wanted(article_id, width, measure, rows, title_matches, unless))
+
+    @property
+    def busy(self) -> bool:
+        """Whether an article is asked for that is not there yet."""
+        return self._errand.busy
 
     def close(self) -> None:
         """Open nothing more."""
@@ -90,7 +103,11 @@ class Opening:
             article = self._as_shown(self._desk.article(wanted.article_id))
             place = self._desk.place(wanted.article_id)
         except NewsdeskError as error:
-            self._post(Failed(clean_line(str(error))))
+            # Of one that is shown already, the list tells what became of it.
+            if wanted.unless is None:
+                self._post(Failed(clean_line(str(error))))
+            return
+        if article.piece == wanted.unless:
             return
         reading = Reading(
             article,
@@ -102,5 +119,7 @@ class Opening:
             pictures=self._pictures(article, wanted.rows) if self._pictures is not None else None,
         )
         reading.lines(0, wanted.rows)
+        if place is not None:
+            reading.hold(reading.y_of(place), wanted.rows)
         if not self._errand.overtaken:
             self._post(ArticleLoaded(wanted.article_id, reading, place))

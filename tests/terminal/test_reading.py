@@ -119,12 +119,16 @@ def test_a_browser_that_is_named_gets_the_address_as_one_argument(tmp_path: Path
 
 def test_an_article_comes_back_from_the_editor_with_what_changed_and_at_its_place(tmp_path: Path, house: Path) -> None:
     seen = tmp_path / "seen"
-    script = f'echo "$line" > "{seen}"\nsed -i -e "1,/^Line 0 /s/says little/says more than ever/" -e "s/^Line 30 .*/CHANGED/" "$file"'
+    script = (
+        f'echo "$line" > "{seen}"\nsed -i -e "s/says little/says more than ever/" -e "s/^Line 16 .*/CHANGED/" "$file"'
+    )
     editor = an_editor(tmp_path / "bin", script)
-    with Terminal([NEWSDESK, house], home=tmp_path / "home", columns=90, rows=24, env={"EDITOR": str(editor)}) as terminal:
+    with Terminal(
+        [NEWSDESK, house], home=tmp_path / "home", columns=90, rows=24, env={"EDITOR": str(editor)}
+    ) as terminal:
         reading(terminal)
         terminal.press("space", "space")
-        terminal.wait_for("Line 25 of")
+        terminal.wait_for("Line 20 of")
         terminal.settle()
         first = next(line for line in terminal.lines[3:] if "Line" in line)
         terminal.press("e")
@@ -160,7 +164,7 @@ def test_inside_tmux_a_copy_arrives_in_its_buffer_with_its_own_settings(tmp_path
     socket = str(tmp_path / "tmux")
 
     def tmux(*arguments: str) -> str:
-        return subprocess.run(["tmux", "-S", socket, *arguments], capture_output=True, text=True, check=False).stdout  # noqa: S607
+        return subprocess.run(["tmux", "-S", socket, *arguments], capture_output=True, text=True, check=False).stdout
 
     inside = Terminal(
         ["tmux", "-S", socket, "-f", "/dev/null", "new-session", str(NEWSDESK), str(house)],

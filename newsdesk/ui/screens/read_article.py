@@ -114,7 +114,7 @@ class ReadArticle(ArrangedList):
         # The cursor may have gone on meanwhile.
         if loaded.article_id in {self.headlines.article_id, self._being_read}:
             again = loaded.article_id == self.article.article_id
-            self.article.show(loaded.reading, self.article.place if again else loaded.place)
+            self.article.show(loaded.reading, self.article.place_in(loaded.reading) if again else loaded.place)
             self.article_shown(loaded.article_id)
 
     def article_shown(self, article_id: ArticleId) -> None:
@@ -126,6 +126,23 @@ class ReadArticle(ArrangedList):
         if row is not None:
             self.headlines.cursor = row
         self.read(article_id)
+
+    @on(messages.DeskChanged)
+    def _show_what_changed(self) -> None:
+        """The source of the open article may have changed it: it is shown anew then, where the reader is."""
+        pane = self.article if self.completed else None
+        if pane is None or pane.reading is None or self._opening.busy:
+            return
+        article_id, matches = self._asked_for or (None, ())
+        shown = pane.reading.article
+        self._opening.ask(
+            shown.id,
+            pane.line_width,
+            pane.measure,
+            pane.lines_in_view,
+            matches if article_id == shown.id else (),
+            unless=shown.piece,
+        )
 
     @on(messages.PlaceKept)
     def _keep_place(self, kept: messages.PlaceKept) -> None:

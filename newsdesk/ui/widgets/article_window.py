@@ -84,6 +84,14 @@ class ArticleWindow(LineView):
         self._changed()
         self._settle_on()
 
+    def place_in(self, other: "Reading") -> Place | None:
+        """Where the reader is in the same article laid out anew, which may say something else now."""
+        from newsdesk.reading.carried import carried
+
+        if self.place is None or self.reading is None:
+            return None
+        return carried(self.place, self.reading.article.piece.body, other.article.piece.body)
+
     def clear(self) -> None:
         """No article is open."""
         self.reading = None

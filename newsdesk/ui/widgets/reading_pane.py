@@ -5,7 +5,7 @@ leads beyond this article, and what is done with its text, is up to the screen.
 """
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events, on
@@ -22,6 +22,10 @@ from newsdesk.ui.widgets.link_letters import LinkLetters
 from newsdesk.ui.widgets.pane_line import PaneLine
 from newsdesk.ui.widgets.pictured_article import PicturedArticle
 
+if TYPE_CHECKING:
+    # Brings Markdown along, which the first screen does not wait for.
+    from newsdesk.reading.reading import Reading
+
 # Two lines of the page before stay in sight, so that the eye finds where it was.
 LINES_KEPT = 2
 MEASURE_LEAST, MEASURE_MOST = 40, 140
@@ -36,6 +40,11 @@ class ReadingPane(PicturedArticle):
 
     _letters: LinkLetters | None = None
     """Over the links while the reader chooses one."""
+
+    def show(self, reading: "Reading", place: Place | None = None) -> None:
+        """Show an article, without letters over its links."""
+        self._letters = None
+        super().show(reading, place)
 
     # Scrolling.
 

@@ -5,15 +5,21 @@ text and keeps the marks, Escape takes them away.
 """
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from newsdesk.model.article import Place
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.article_window import ArticleWindow
 from newsdesk.ui.widgets.pane_line import PaneLine
+
+if TYPE_CHECKING:
+    # Brings Markdown along, which the first screen does not wait for.
+    from newsdesk.reading.reading import Reading
 
 FIND = "/"
 # Room beside what is typed, for the count.
@@ -39,6 +45,17 @@ class SearchedArticle(ArticleWindow):
         """The first line in the window when the find began."""
         self._bar_rows: set[int] | None = None
         """The rows of the scroll bar beside which something was found; None while it is to be counted."""
+
+    def show(self, reading: "Reading", place: Place | None = None) -> None:
+        """Show an article; what was sought is sought on in the same one, and in no other."""
+        again = self._sought if reading.article.id == self.article_id else ""
+        self._sought, self._count = "", 0
+        super().show(reading, place)
+        if again:
+            self._began = self.top
+            self._seek(again, go=False)
+        elif not self.line.display:
+            self.line.empty()
 
     def compose(self) -> ComposeResult:
         """The line at the foot; the rest is drawn."""
@@ -87,23 +104,23 @@ class SearchedArticle(ArticleWindow):
             self.scroll_lines_to(self._began)
         self.repaint()
 
-    def _seek(self, text: str) -> None:
+    def _seek(self, text: str, *, go: bool = True) -> None:
         if self.reading is None or text == self._sought:
             return
         self._sought, self._steps = text, 0
         self.reading.begin_to_find()
-        self.when("find", lambda reading: reading.ready_to_find, self._find)
+        self.when("find", lambda reading: reading.ready_to_find, lambda: self._find(go=go))
 
-    def _find(self) -> None:
-        """Mark what is sought, and go to the first place from where the find began."""
+    def _find(self, *, go: bool) -> None:
+        """Mark what is sought, and go to the first place from where the find began, unless one is to stay."""
         reading = self.reading
         if reading is None:
             return
         self._count = reading.find(self._sought)
         if self._count:
             rows = reading.found_rows()
-            self._stand_at((bisect_left(rows, self._began) + self._steps) % self._count)
-        else:
+            self._stand_at((bisect_left(rows, self._began) + self._steps) % self._count, go=go)
+        elif go:
             self.scroll_lines_to(self._began)
         self._found_changed()
 
@@ -115,10 +132,12 @@ class SearchedArticle(ArticleWindow):
             self._stand_at((self._standing + step) % self._count)
             self._found_changed()
 
-    def _stand_at(self, number: int) -> None:
+    def _stand_at(self, number: int, *, go: bool = True) -> None:
         if self.reading is not None:
             self._standing = number
-            self.bring_into_view(self.reading.stand_at(number))
+            y = self.reading.stand_at(number)
+            if go:
+                self.bring_into_view(y)
 
     def _found_changed(self) -> None:
         self._bar_rows = None

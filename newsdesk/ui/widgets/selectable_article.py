@@ -4,12 +4,19 @@ The first of these keys puts a caret at the top of the window; without Shift the
 select from where it was. Escape ends that, and the arrows scroll again.
 """
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.strip import Strip
 
+from newsdesk.model.article import Place
 from newsdesk.reading.spans import Spot, text_of
 from newsdesk.text.widths import width
 from newsdesk.ui.widgets.searched_article import SearchedArticle
+
+if TYPE_CHECKING:
+    # Brings Markdown along, which the first screen does not wait for.
+    from newsdesk.reading.reading import Reading
 
 
 class SelectableArticle(SearchedArticle):
@@ -114,6 +121,11 @@ class SelectableArticle(SearchedArticle):
         """All rows in sight have other numbers."""
         if lines and self._anchor is not None:
             self._anchor, self._caret = (Spot(spot.y + lines, spot.x) for spot in (self._anchor, self._caret))
+
+    def show(self, reading: "Reading", place: Place | None = None) -> None:
+        """Show an article, in which nothing is selected."""
+        self._anchor = None
+        super().show(reading, place)
 
     def lay_out_again(self) -> None:
         """Other lines: what was selected stands elsewhere."""
