@@ -31,10 +31,21 @@ def _refreshing(parser: ArgumentParser) -> None:
 
 
 def _sources(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|remove|list")
-    for name, says in (("add", "follow folders or files"), ("remove", "follow them no longer; their files stay")):
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|remove|rename|pause|resume|list")
+    of_several = (
+        ("add", "follow folders or files"),
+        ("remove", "follow them no longer; their files stay"),
+        ("pause", "take nothing more in from them; their articles stay"),
+        ("resume", "take in again what changes in them"),
+    )
+    for name, says in of_several:
         action = actions.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".", allow_abbrev=False)
         action.add_argument("paths", nargs="+", metavar="PATH", help="a folder of articles, or one article")
+    rename = actions.add_parser(
+        "rename", help="call one by another name", description="Call a source by another name.", allow_abbrev=False
+    )
+    rename.add_argument("path", metavar="SOURCE", help="its path, or the name that `list` shows")
+    rename.add_argument("name", metavar="NAME", help="what it is called from now on")
     listing = actions.add_parser(
         "list", help="what is followed", description="List what is followed.", allow_abbrev=False
     )
@@ -271,10 +282,10 @@ COMMANDS = (
     ),
     Command(
         "sources",
-        "Add, remove and list what your desk follows.",
+        "Add, remove, rename, pause and list what your desk follows.",
         "sourcing",
         _sources,
-        "  newsdesk sources add ~/articles\n  newsdesk sources list",
+        "  newsdesk sources add ~/articles\n  newsdesk sources list\n  newsdesk sources rename ~/articles House",
     ),
     Command(
         "feeds",

@@ -184,17 +184,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme_leave", ("escape", "f2"), "As before", "Back to the theme before", _T, "leave", True, False),
     # The sources screen.
     Command("show_source", ("enter",), "Show", "List the articles of this source", _W, "show", True, False),
+    Command("leave_sources", ("escape", "q", "A"), "Back", "Back to the list", _W, "back", True, False),
     Command("add_source", ("a",), "Add", "Add a folder, a file, or a feed by an address", _W, "add", True, False),
     Command("rename_source", ("e",), "Rename", "Call this source by another name", _W, "rename", True, False),
     Command("remove_source", ("d", "delete"), "Remove", "Cross this source out", _W, "remove", True, False),
-    Command("keep_source", ("z",), "Keep", "Take back the last crossing out", _W, "keep", True, False),
+    Command("keep_source", ("z",), "Keep", "Take back the last crossing out", _W, "keep", False, False),
     Command("pause_source", ("p",), "Pause", "Take nothing more in from it, or go on", _W, "pause", True, False),
     Command("fetch_source", ("R",), "Fetch", "Bring this source up to date now", _W, "fetch", True, False),
+    Command("find_source", ("/",), "Find", "Only sources with this in their name or place", _W, "find", True, False),
     Command("whole", ("F",), "Whole", "Fetch each new article whole, or no longer", _W, "full_texts", True, False),
     Command("into_folder", ("t",), "Folder", "Put this feed into a folder", _W, "folder", True, False),
-    Command("find_source", ("/",), "Find", "Only sources with this in their name or place", _W, "find", True, False),
     Command("source_keys", ("question_mark", "f1"), "All keys", "Show all keys", _W, "keys", True, False),
-    Command("leave_sources", ("escape", "q", "A"), "Back", "Back to the list", _W, "back", True, False),
 )
 
 _KEY_NAMES = {

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
+from newsdesk.model.article import Piece
 from newsdesk.net.address import shown
 from newsdesk.text.clean import clean_line
 from newsdesk.text.widths import cut, fit
@@ -32,6 +33,10 @@ MOST_OFFERS_SEEN = 6
 """Lines of the list of feeds; more are scrolled to."""
 HEADLINES_SHOWN = 100
 MARGIN = 3
+
+
+def _moment(piece: Piece) -> float:
+    return piece.published.instant.timestamp() if piece.published else 0.0
 
 
 class OfferList(LineView):
@@ -161,10 +166,10 @@ class FeedsScreen(Screen["Preview | None"]):
         facts = [fact for fact in (preview.feed.format, preview.site, preview.feed.description) if fact]
         facts += [problem.message for problem in preview.feed.problems[:1]]
         self._about.say([Word("   " + "   ".join(facts), "line--faint")])
-        self._page.show([self._headline(number) for number in range(min(len(preview.newest), HEADLINES_SHOWN))])
+        newest = sorted((raw.piece for raw in preview.newest), key=_moment, reverse=True)
+        self._page.show([self._headline(piece) for piece in newest[:HEADLINES_SHOWN]])
 
-    def _headline(self, number: int) -> tuple[Word, ...]:
-        piece = self._previews[self._list.cursor].newest[number].piece
+    def _headline(self, piece: Piece) -> tuple[Word, ...]:
         when = age(piece.published, self._now(), self._zone).rjust(LONGEST_AGE_CELLS)
         room = max(self.size.width - 2 * MARGIN - LONGEST_AGE_CELLS - 2, 8)
         title = fit(piece.title, room, self._signs.ellipsis)

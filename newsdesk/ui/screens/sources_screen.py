@@ -100,7 +100,7 @@ class SourcesScreen(Screen[str | None]):
         """List what there is."""
         self._changed.subscribe(self, self._hear)
         self._list.nothing = ("", "Looking …")
-        self._hints.show_for(Where.SOURCES, arrows="move")
+        self._hints.show_for(Where.SOURCES)
         self._list.focus()
         self._look()
 

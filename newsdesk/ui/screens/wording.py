@@ -46,8 +46,8 @@ class Wording:
         if not self._desk.writable:
             return left, [Word("read-only ", "line--notice")]
         if self._desk.is_sample:
-            return left, [Word("samples; A, then a follows your own ", "line--faint")]
-        return left, [Word(f"{wires} ", "line--faint")] if (wires := self.wires()) else []
+            return left, [Word("samples; A, then a follows your own ", "line--faint", gives_way=True)]
+        return left, [Word(f"{wires} ", "line--faint", gives_way=True)] if (wires := self.wires()) else []
 
     def found(self, query: "Query", hits: Hits) -> Sequence[Word]:
         """The answer to a search in figures: as typed, near, how long it took, in which order."""

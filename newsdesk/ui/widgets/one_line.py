@@ -20,6 +20,8 @@ class Word:
 
     text: str
     style: str = ""
+    gives_way: bool = False
+    """Whether it is left out, on the right, where the line is too short for all."""
 
 
 class OneLine(Widget):
@@ -44,20 +46,26 @@ class OneLine(Widget):
         """The line, for Textual."""
         cells = self.content_size.width
         ground = self.rich_style
-        right = self._cut(self._right, cells)
+        right = self._cut(self._right_in(cells), cells)
         left = self._cut(self._left, max(cells - _width(right) - bool(right), 0))
         gap = cells - _width(left) - _width(right)
         return Strip([*left, Segment(" " * gap, ground), *right], cells)
 
     def word_at(self, x: int) -> Word | None:
         """The piece that is drawn at a cell."""
-        from_right = x - (self.content_size.width - sum(width(word.text) for word in self._right))
-        words, at = (self._right, from_right) if from_right >= 0 else (self._left, x)
+        right = self._right_in(self.content_size.width)
+        from_right = x - (self.content_size.width - _length(right))
+        words, at = (right, from_right) if from_right >= 0 else (self._left, x)
         for word in words:
             at -= width(word.text)
             if at < 0:
                 return word
         return None
+
+    def _right_in(self, cells: int) -> Sequence[Word]:
+        if _length(self._left) + _length(self._right) < cells:
+            return self._right
+        return [word for word in self._right if not word.gives_way]
 
     def _cut(self, words: Sequence[Word], cells: int) -> list[Segment]:
         segments: list[Segment] = []
@@ -69,6 +77,10 @@ class OneLine(Widget):
                     Segment(text, self.get_component_rich_style(word.style) if word.style else self.rich_style)
                 )
         return segments
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(width(word.text) for word in words)
 
 
 def _width(segments: Sequence[Segment]) -> int:
