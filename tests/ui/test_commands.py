@@ -11,6 +11,7 @@ from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.sources_screen import SourcesScreen
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.widgets.headline_list import HeadlineList
+from newsdesk.ui.widgets.order_list import OrderList
 from newsdesk.ui.widgets.reading_pane import ReadingPane
 from newsdesk.ui.widgets.search_bar import SearchBar
 from newsdesk.ui.widgets.stats_panel import StatsPanel
@@ -25,6 +26,7 @@ OWNERS = {
     Where.STATS: StatsPanel,
     Where.SOURCES: SourcesScreen,
     Where.THEMES: ThemeList,
+    Where.ORDER: OrderList,
 }
 
 

@@ -109,7 +109,7 @@ class ArrangedList(SearchedList):
         self.go_to(Pane.LIST)
         if wanted.typed is None or not wanted.typed.strip():
             return
-        place = understood(wanted.typed, self._today)
+        place = understood(wanted.typed, self._today, len(self.headlines.hits))
         if place is None:
             say(self.app, f"{wanted.typed.strip()} is neither a row, such as 120, nor a time, such as 2025-02.")
         elif isinstance(place, Time):

@@ -61,6 +61,7 @@ class DeskScreen(ShownPictures):
         last = self._last
         first = self._desk.headlines(last.rows) if last.rows else self._desk.newest(NEWEST_AT_FIRST)
         ids = [headline.id for headline in first]
+        self._arrivals.filling = not first
         self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
         self.headlines.nothing = self._wording.nothing_yet()
         begin = ids.index(last.cursor) if last.cursor in ids else 0
@@ -161,6 +162,10 @@ class DeskScreen(ShownPictures):
         self._toggle(Flag.ARCHIVED, Action.ARCHIVE, Action.UNARCHIVE)
 
     def _toggle(self, flag: Flag, on_action: Action, off_action: Action) -> None:
+        off_list = self.read_off_list
+        if off_list is not None:
+            self._deeds.act(off_action if off_list.flags & flag else on_action, [off_list.id])
+            return
         chosen = self.headlines.chosen
         if chosen is None:
             return

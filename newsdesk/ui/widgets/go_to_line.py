@@ -8,7 +8,8 @@ from newsdesk.ui.messages import PlaceWanted
 from newsdesk.ui.widgets.pane_line import PaneLine
 
 PLACEHOLDER = "a row, such as 120, or a time: 2025-02, 2025-02-03, yesterday"
-_ROW = re.compile(r"\d[\d,. ]*")
+_ROW = re.compile(r"[0-9][0-9,. ]*")
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,25 @@ class Time:
     last: date
 
 
-def understood(typed: str, today: date) -> int | Time | None:
-    """What somebody wants to go to: a row, counted from 0, or a time; None where it is neither."""
+def understood(typed: str, today: date, rows: int) -> int | Time | None:
+    """What somebody wants to go to.
+
+    Args:
+        typed: A row or a time.
+        today: On the desk.
+        rows: How many rows the list has: a number beyond them may be a year.
+
+    Returns:
+        A row, counted from 0, or a time; None where it is neither.
+    """
     # Not needed for the first screen.
     from newsdesk.text.query.operators import span_of
 
     typed = typed.strip()
-    if _ROW.fullmatch(typed) and len(typed) < 20:
-        return max(int(re.sub(r"\D", "", typed)) - 1, 0)
     span = span_of(typed, today)
+    number = int(re.sub(r"\D", "", typed)) if _ROW.fullmatch(typed) and len(typed) < _MOST_DIGITS else None
+    if number is not None and (span is None or number <= rows):
+        return max(number - 1, 0)
     return None if span is None else Time(*span)
 
 

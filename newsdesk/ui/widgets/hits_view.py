@@ -114,7 +114,9 @@ class HitsView(LineView):
         stop = self._stop_of(group.label) if group is not None else None
         if stop is None:
             stop = self.sections.stop_of(row) if row >= 0 else 0
-        self.top = self.sections.line_of(stop) - height_in_window if keep else 0
+        self.top = max(self.sections.line_of(stop) - height_in_window, 0) if keep else 0
+        if self.sections.line_of(stop) == self.top and self._covered:
+            self.top -= 1
         self._stand_at(stop)
 
     def _row_to_stay_on(self, hits: Hits) -> int:
@@ -180,9 +182,12 @@ class HitsView(LineView):
         self.cursor = self.sections.stops - 1
 
     def action_select(self) -> None:
-        """Begin to select rows, or end with the row at the cursor."""
+        """Begin to select rows, or end with the row at the cursor; on the heading of a group, select all of it."""
+        group = self.group
         if self.selection.is_open:
             self.selection.end()
+        elif group is not None:
+            self.selection.take(group.start, group.start + group.count)
         elif self.row is not None:
             self.selection.begin(self.row)
         self.repaint()
@@ -274,13 +279,23 @@ class HitsView(LineView):
         spot = self.sections.at_line(line)
         return Spot(spot.section, None) if spot is not None and line == self.top and self._is_covered(spot) else spot
 
+    @property
+    def _covered(self) -> int:
+        """How many lines at the top of the window are covered by the heading of a group."""
+        spot = self.sections.at_line(self.top)
+        return int(spot is not None and self._is_covered(spot))
+
     def _is_covered(self, spot: Spot) -> bool:
         grouped = self.sections.headings[spot.section] is Heading.GROUP
         return grouped and spot.row is not None and self.lines_in_view >= STICKY_FROM_LINES
 
     def on_resize(self) -> None:
         """Keep the cursor at its height of the window."""
+        top = self.top
         self.stay_in_window(self._laid_out)
+        if self.top != top:
+            # It may have been painted in its new size before this was heard of.
+            self.refresh()
 
     def stay_in_window(self, before: Sections) -> None:
         """Rows have another height than before: keep the cursor as many rows from the top of the window."""
@@ -320,9 +335,7 @@ class HitsView(LineView):
         first = sections.line_of(stop)
         spot = sections.at_stop(stop)
         last = first + (sections.height if spot is not None and spot.row is not None else 1) - 1
-        top = sections.at_line(self.top)
-        covered = top is not None and self._is_covered(top)
-        if self.top + covered <= first and last < self.top + self.lines_in_view:
+        if self.top + self._covered <= first and last < self.top + self.lines_in_view:
             return False
         self.top = min(max(first - self.lines_in_view // 2, 0), self.last_top)
         return True

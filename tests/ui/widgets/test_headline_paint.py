@@ -12,8 +12,8 @@ from newsdesk.model.hits import Match
 from newsdesk.model.source import SourceId
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.signs import ASCII, UNICODE, Signs
-from newsdesk.ui.widgets.headline_paint import RowPainter, RowStyles
-from newsdesk.ui.widgets.rows import columns_of, row_height
+from newsdesk.ui.widgets.headline_paint import RowPainter, RowStyles, Standing
+from newsdesk.ui.widgets.rows import TITLE, Arrangement, columns_of
 from tests.ui.newsrooms import NOW, a_headline
 
 MATCH = Style(underline=True)
@@ -26,46 +26,81 @@ STYLES = RowStyles(
     problem=Style(),
     match=MATCH,
     lit=Style(reverse=True),
+    selected=Style(),
+    group=Style(),
 )
+PLAIN = Standing(focused=True)
+AS_AT_FIRST = Arrangement()
 SOURCES = {SourceId(1): Clean("House"), SourceId(2): Clean("Reuters")}
 
 
-def a_painter(width: int, signs: Signs = UNICODE, now: datetime = NOW) -> RowPainter:
-    columns = columns_of(width, row_height(width), sources=True)
-    return RowPainter(columns, STYLES, signs, now, UTC, SOURCES)
+def a_painter(
+    width: int, signs: Signs = UNICODE, now: datetime = NOW, arrangement: Arrangement = AS_AT_FIRST
+) -> RowPainter:
+    columns = columns_of(width, arrangement, sources=True)
+    return RowPainter(columns, arrangement, STYLES, signs, now, UTC, SOURCES)
 
 
 def test_marks_stand_before_the_headline_and_facts_behind() -> None:
     row = a_headline("Flood", authors=(Clean("Ada"),), flags=Flag.STARRED | Flag.PROBLEM)
-    line = a_painter(100).headline(row, (), at_cursor=False, focused=True)
+    line = a_painter(100).headline(row, (), PLAIN)
     assert line.text.split() == ["●★!", "Flood", "Ada", "House", "3", "Feb"]
 
 
 def test_every_state_can_be_told_in_ascii_too() -> None:
     painter = a_painter(80, ASCII)
     states = [Flag(0), Flag.READ, Flag.READ | Flag.CHANGED, Flag.STARRED, Flag.PROBLEM, Flag.STARRED | Flag.PROBLEM]
-    texts = [painter.headline(a_headline("Flood", flags=f), (), at_cursor=False, focused=True).text for f in states]
+    texts = [painter.headline(a_headline("Flood", flags=f), (), PLAIN).text for f in states]
     assert len(set(texts)) == len(states)
     assert all(text.isascii() for text in texts)
 
 
-def test_the_row_with_the_cursor_is_told_by_more_than_colour() -> None:
-    painter = a_painter(80)
-    texts = {
-        painter.headline(a_headline("Flood"), (), at_cursor=cursor, focused=focus).text[0]
-        for cursor, focus in ((True, True), (True, False), (False, False))
-    }
-    assert texts == {"▌", "▏", " "}
+def test_the_row_with_the_cursor_and_selected_rows_are_told_by_more_than_colour() -> None:
+    for signs in (UNICODE, ASCII):
+        painter = a_painter(80, signs)
+        standings = [Standing(), Standing(at_cursor=True), Standing(at_cursor=True, focused=True)]
+        standings += [Standing(selected=True), Standing(at_cursor=True, selected=True)]
+        assert len({painter.headline(a_headline("Flood"), (), standing).text[0] for standing in standings}) == 5
+
+
+def test_marks_say_what_matters_most_where_there_is_no_room_for_all() -> None:
+    row = a_headline("Flood", status=Clean("draft"), flags=Flag.READ | Flag.PROBLEM | Flag.NOTED | Flag.IMAGE)
+    assert a_painter(100).headline(row, (), PLAIN).text[:6] == "   !d "
+    assert a_painter(50).second(row, 50, PLAIN).text[:4] == " !d "
+    calm = a_headline("Flood", flags=Flag.READ | Flag.NOTED | Flag.IMAGE)
+    assert a_painter(100).headline(calm, (), PLAIN).text[:6] == "   ¶▣ "
+
+
+def test_the_columns_that_were_chosen_say_what_they_are() -> None:
+    chosen = Arrangement(columns=("age", TITLE, "tags", "status", "words"), lines=1)
+    row = a_headline("Flood", tags=(Clean("sea"), Clean("city")), status=Clean("review"), words=12_345)
+    line = a_painter(120, arrangement=chosen).headline(row, (), PLAIN)
+    assert line.text.split() == ["●", "r", "3", "Feb", "Flood", "sea,", "city", "review", "12,345"]
+
+
+def test_the_second_line_says_the_description_where_that_was_chosen_and_there_is_one() -> None:
+    painter = a_painter(60, arrangement=Arrangement(description=True))
+    described = a_headline("Flood", authors=(Clean("Ada"),), description=Clean("The delta is dry again."))
+    assert painter.second(described, 60, PLAIN).text.strip() == "The delta is dry again."
+    assert painter.second(a_headline("Flood", authors=(Clean("Ada"),)), 60, PLAIN).text.split()[0] == "Ada"
+
+
+def test_the_heading_of_a_group_says_how_many_it_has_at_its_right_end() -> None:
+    line = a_painter(60).heading("Ada Reyes", 3_204, 60, PLAIN, folded=False)
+    assert line.text.startswith("  ▾ Ada Reyes ")
+    assert line.text.endswith(" 3,204 ")
+    assert line.cell_length == 60
+    assert a_painter(60).heading("Ada Reyes", 1, 60, PLAIN, folded=True).text.startswith("  ▸ ")
 
 
 def test_what_was_found_is_marked_where_it_is() -> None:
-    line = a_painter(80).headline(a_headline("The flood recedes"), (Match(4, 9, True),), at_cursor=False, focused=True)
+    line = a_painter(80).headline(a_headline("The flood recedes"), (Match(4, 9, True),), PLAIN)
     assert [segment.text for segment in line if segment.style and segment.style.underline] == ["flood"]
 
 
 def test_nothing_behind_the_cut_is_marked() -> None:
     title = "A headline that is much longer than the column it has to stand in, by far"
-    line = a_painter(60).headline(a_headline(title), (Match(2, 10), Match(60, 70)), at_cursor=False, focused=True)
+    line = a_painter(60).headline(a_headline(title), (Match(2, 10), Match(60, 70)), PLAIN)
     assert [s.text for s in line if s.style and s.style.underline] == ["headline"]
 
 
@@ -79,7 +114,7 @@ def test_every_column_starts_at_the_same_cell_whatever_the_headline(
 ) -> None:
     painter = a_painter(width)
     row = a_headline(title, authors=tuple(authors))
-    first = painter.headline(row, (), at_cursor=False, focused=True)
-    plain = painter.headline(a_headline("Flood", authors=(Clean("Ada"),)), (), at_cursor=False, focused=True)
+    first = painter.headline(row, (), PLAIN)
+    plain = painter.headline(a_headline("Flood", authors=(Clean("Ada"),)), (), PLAIN)
     assert first.cell_length == plain.cell_length <= width
-    assert painter.byline(row, width, at_cursor=False, focused=True).cell_length <= width
+    assert painter.second(row, width, PLAIN).cell_length <= width
