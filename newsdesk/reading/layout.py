@@ -1,5 +1,6 @@
 """From a block to its rows at a width: what each kind of block looks like."""
 
+import re
 import unicodedata
 
 from newsdesk.reading.code import PADDING, TAB, LaidCode
@@ -15,6 +16,8 @@ from newsdesk.reading.tables import Grid, lay_out_table, read_table
 from newsdesk.text.linebreak import break_lines
 from newsdesk.text.widths import width
 
+NO_BREAK = "\u00a0"
+_IN_A_FACT = re.compile(r"(?<=\w) ")
 _LETTERS_LOOKED_AT = 200
 """Characters, to find out from which side a text is read."""
 
@@ -87,6 +90,9 @@ def _text(block: Block, passage: Passage, cells: int, setting: Setting) -> LaidT
     if isinstance(block, Formula):
         return LaidText(passage, Role.MATHS, cells, breaks)
     role = block.role if isinstance(block, Paragraph | Verbatim) else Role.TEXT
+    if role is Role.BYLINE:
+        # A fact is not broken ("8" and "min" on two lines), a list of authors is.
+        breaks = break_lines(_IN_A_FACT.sub(NO_BREAK, passage.text), cells)
     return LaidText(passage, role, cells, breaks, from_right=from_right)
 
 

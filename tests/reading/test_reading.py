@@ -46,8 +46,8 @@ def test_the_head_says_what_the_article_is() -> None:
     assert [text_of(line).strip() for line in lines if line] == [
         "Title",
         "How it came",
-        "Ann Lee, Bo Day · 3 February 2025 · updated 5 February 2025, 10:00 · 8",
-        "min · draft",
+        "Ann Lee, Bo Day · 3 February 2025 · updated 5 February 2025, 10:00 ·",
+        "8 min · draft",
         "city · flood",
         "─" * 72,
         "[picture: A river]",

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from newsdesk.desk.desk import Desk
 from newsdesk.model.action import Action
 from newsdesk.model.article import ArticleId, Flag
+from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Field, Match
 from newsdesk.ui import messages
 from newsdesk.ui.layout import Pane
@@ -119,6 +120,14 @@ class ReadArticle(ArrangedList):
 
     def article_shown(self, article_id: ArticleId) -> None:
         """The article is on the screen; whoever follows links goes on from here."""
+
+    @property
+    def read_off_list(self) -> Headline | None:
+        """The article that is read while the cursor of the list is elsewhere: a link led to it."""
+        article_id = self.article.article_id
+        if self.focused_pane is not Pane.ARTICLE or article_id is None or article_id == self.headlines.article_id:
+            return None
+        return next(iter(self._desk.headlines([article_id])), None)
 
     def read_from_elsewhere(self, article_id: ArticleId) -> None:
         """Read an article that was not chosen in the list; where it is listed, the cursor goes there, too."""

@@ -37,7 +37,10 @@ class Hints(OneLine):
             left += [Word(self.signs.arrows, "line--strong"), Word(f" {arrows}   ", "line--faint")]
         right: list[Word] = []
         places = [where] if where in {Where.SEARCH, Where.SOURCES} else [where, Where.EVERYWHERE]
-        for command in (command for place in places for command in commands_of(place) if command.footer):
+        # What a key of the place means stands before what it means elsewhere.
+        taken = {key for command in commands_of(where) for key in command.keys} if where in places[:-1] else set()
+        shown = [command for place in places for command in commands_of(place) if command.footer]
+        for command in (one for one in shown if one.where is where or one.keys[0] not in taken):
             key = Word(key_name(command.keys[0], ascii_only=self.signs is ASCII), "line--strong")
             label = Word(f" {command.label.lower()}   ", "line--faint")
             # The way to all other keys stays where the line is too short for these.
