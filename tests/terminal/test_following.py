@@ -31,6 +31,8 @@ def test_files_that_are_saved_renamed_and_removed_are_followed(tmp_path: Path, h
         terminal.wait_for("Flood is over", SOON_S)
         (house / "frost.md").rename(house / "cold.md")
         a_file(house, "gale.md", "Gale at night", date="2025-02-04")
+        terminal.wait_for("1 new", SOON_S)
+        terminal.press(".")
         terminal.wait_for("Gale at night", SOON_S)
         # The cursor has stayed on its article, and that has kept its star.
         [row] = [line for line in terminal.lines if "Frost in May" in line and "★" in line][:1]
