@@ -151,6 +151,7 @@ class TagsScreen(ModalScreen[Tagging | None]):
         self._given = given
         self._longest = longest
         self._signs = signs
+        self._meant = OneLine(signs=signs, id="meant")
         self._line = TagsLine(in_a_line([*given, ""]) if given else "", suggest)
 
     def compose(self) -> ComposeResult:
@@ -160,7 +161,7 @@ class TagsScreen(ModalScreen[Tagging | None]):
             with Horizontal(id="typed"):
                 yield Static(" Tags ", id="ask", markup=False)
                 yield self._line
-            yield OneLine(signs=self._signs, id="meant")
+            yield self._meant
             yield OneLine(signs=self._signs, id="hints")
 
     def on_mount(self) -> None:
@@ -188,11 +189,11 @@ class TagsScreen(ModalScreen[Tagging | None]):
 
     @work(exclusive=True)
     async def _look_up(self, beginning: str) -> None:
-        # Counting the tags of a million articles takes more than a frame.
+        # Counting the tags of a million articles takes more than a frame; the answer may come when the line is gone.
         choices = await asyncio.to_thread(self._line.choices, beginning)
         if beginning == self._line.beginning:
             said = f" {'   '.join(choices)}" if choices else " A tag that is new on this desk." if beginning else ""
-            self.query_one("#meant", OneLine).say([Word(" " * len(" Tags") + said, "line--faint")])
+            self._meant.say([Word(" " * len(" Tags") + said, "line--faint")])
 
     @on(Input.Submitted)
     def _answer(self) -> None:
