@@ -149,3 +149,17 @@ def test_the_machines_own_zone_knows_summer_from_winter(monkeypatch: pytest.Monk
     zone_named.cache_clear()
     assert Settings().zone is not None
     zone_named.cache_clear()
+
+
+def test_the_columns_of_the_list_are_known_ones(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[list]\ncolumns = ["age", "title", "author:24"]\ndensity = "comfortable"\n')
+    settings, faults = examine(file)
+    assert not faults
+    assert settings.list.columns == ("age", "title", "author:24")
+    file.write_text('[list]\nrows = "two"\ncolumns = ["titel", "author:wide"]\n')
+    _, faults = examine(file)
+    assert [(fault.line, fault.message.partition(" is ")[0]) for fault in faults] == [
+        (3, "list.columns: titel"),
+        (3, "list.columns: author:wide"),
+    ]

@@ -16,7 +16,7 @@ from newsdesk.ui.groups import GROUPS
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.say import say
 from newsdesk.ui.screens.searched_list import SearchedList
-from newsdesk.ui.widgets.headline_list import HeadlineList
+from newsdesk.ui.widgets.headline_list import Chosen, HeadlineList
 from newsdesk.ui.widgets.rows import Arrangement
 
 # Auto, one, two, auto again.
@@ -26,6 +26,14 @@ SAYS_LINES = {None: "as the width asks for", 1: "one", 2: "two"}
 
 class ArrangedList(SearchedList):
     """The main screen as far as it searches, lists and arranges."""
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """What a deed is meant for: in the list what is selected, or the group or article there; else the article."""
+        if self.focused_pane is Pane.LIST:
+            return self.headlines.chosen
+        headline = self.headlines.headline
+        return None if headline is None else Chosen(lambda: (headline.id,), headline)
 
     # Order and groups.
 

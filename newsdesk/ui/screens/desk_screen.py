@@ -166,7 +166,7 @@ class DeskScreen(ShownPictures):
         if off_list is not None:
             self._deeds.act(off_action if off_list.flags & flag else on_action, [off_list.id])
             return
-        chosen = self.headlines.chosen
+        chosen = self.chosen
         if chosen is None:
             return
         if chosen.headline is not None:
@@ -179,7 +179,7 @@ class DeskScreen(ShownPictures):
 
     def action_mark_read(self) -> None:
         """Mark as read all that match as typed, or what is selected."""
-        chosen = self.headlines.chosen
+        chosen = self.chosen
         if chosen is None or chosen.headline is not None:
             self._deeds.mark_first_tier_read(self.headlines.hits)
         else:
@@ -190,7 +190,7 @@ class DeskScreen(ShownPictures):
         """Give the article, or what is selected, tags, or take them away."""
         from newsdesk.ui.screens.tags_screen import ask_for_tags
 
-        chosen = self.headlines.chosen
+        chosen = self.chosen
         if chosen is not None:
             ids = chosen.ids() if chosen.headline is None else [chosen.headline.id]
             await ask_for_tags(self.app, self._desk, ids, self.signs, self._tag)
