@@ -30,7 +30,14 @@ def marks(signs: Signs) -> tuple[tuple[str, str], ...]:
         (signs.changed, "changed since it was read"),
         (signs.starred, "starred: kept for later"),
         (signs.problem, "has a problem; ! lists them"),
+        ("d", "its status, by the first letter: draft, review, scheduled; nothing for published"),
+        (signs.note, "has a note"),
+        (signs.picture, "has a picture"),
         (signs.bar, "the row that keys act on"),
+        (signs.selected, "selected"),
+        (signs.selected_bar, "selected, and the row that keys act on"),
+        (signs.unfolded, "a group whose articles are shown; Enter folds it"),
+        (signs.folded, "a group that is folded"),
     )
 
 
