@@ -81,6 +81,6 @@ def test_a_feed_from_its_page_to_reading_it_without_its_server(tmp_path: Path, s
     with Terminal(command, home=home, env=env, columns=110, rows=36) as terminal:
         terminal.wait_for("Boats were counted")
         terminal.wait_for("1 wire · next in")
-        assert "Paragraph 0 of the whole story" in terminal.text
+        terminal.wait_for("Paragraph 0 of the whole story")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
