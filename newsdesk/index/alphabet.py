@@ -55,7 +55,7 @@ def _column(view: View, part: Placed, column: Column) -> tuple[Array, Callable[[
     match column:
         case Column.AUTHOR | Column.TAG:
             values = segment.authors if column is Column.AUTHOR else segment.tags
-            return values.rows()[:, 0], lambda number: values.names[number - 1] if number else ""
+            return values.columns()[0], lambda number: values.names[number - 1] if number else ""
         case Column.SOURCE:
             ids = segment.sources.names
             return segment.sources.numbers, lambda number: view.source_names.get(int(ids[number]), "")

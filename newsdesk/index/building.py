@@ -138,10 +138,10 @@ def _values(names: Sequence[str], words: Ragged, renumbered: Array, rows: Ragged
     begins = (np.cumsum(rows.counts) - rows.counts)[order]
     counts = rows.counts[order]
     width = _width(counts)
-    table = np.zeros((len(order), width), np.uint32)
+    table = np.zeros((width, len(order)), np.uint32)
     for place in range(width):
         there = np.flatnonzero(counts > place)
-        table[there, place] = rows.numbers[begins[there] + place] + 1
+        table[place, there] = rows.numbers[begins[there] + place] + 1
     beyond = np.flatnonzero(counts > width)
     return Values(
         names=packed(names),
@@ -170,7 +170,7 @@ def _postings_of_texts(texts: TokenTable, words: int) -> Postings:
 def _postings_of_names(columns: Sequence[Values], words: int) -> Postings:
     all_keys, all_documents = [], []
     for place, values in enumerate(columns):
-        documents, numbers = values.pairs(np.arange(len(values.rows())))
+        documents, numbers = values.pairs(np.arange(values.columns().shape[1]))
         counts = np.diff(values.words.starts)[numbers]
         held = taken(values.words.words, values.words.starts[numbers], counts)
         all_keys.append(held.astype(np.uint64) * np.uint64(len(NAME_FIELDS)) + np.uint64(place))

@@ -25,16 +25,16 @@ def facet_values(view: View, column: Column, beginning: str, limit: int) -> list
 
 
 def _few(view: View, chosen: Chosen, column: Column) -> Counted:
-    _, sources, statuses, languages = chosen.plain_counts()
     segment = chosen.segment
-    match column:
-        case Column.SOURCE:
-            ids = segment.sources.names
-            return Counted(sources, lambda number: view.source_names.get(int(ids[number]), ""))
-        case Column.STATUS:
-            return Counted(statuses, segment.statuses.names.__getitem__)
-        case _:
-            return Counted(languages, segment.languages.names.__getitem__)
+    choices = {Column.SOURCE: segment.sources, Column.STATUS: segment.statuses, Column.LANGUAGE: segment.languages}[
+        column
+    ]
+
+    def name(number: int) -> str:
+        called = choices.names[number]
+        return view.source_names.get(int(called), "") if column is Column.SOURCE else called
+
+    return Counted(chosen.counts(column, choices.numbers), name)
 
 
 def _begun(chosen: Chosen, column: Column, beginning: str) -> Array:

@@ -1,20 +1,20 @@
 """Figures over hits by columns: counted, never looked up.
 
-Each column is counted by `bincount` over the numbers of its values. Over more than half of a segment what is left out
-is counted, and taken from the segment's totals. Names are looked up only in columns that somebody reads.
+Each column is counted by `bincount` over the numbers of its values, unless all documents have the same. Over more than
+half of a segment what is left out is counted, and taken from the segment's totals. Names are looked up only in columns
+that somebody reads.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
-from math import prod
 from typing import overload
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bools, Ints, narrow
+from newsdesk.index.arrays import Array, Bools, Ints
 from newsdesk.index.segment import Segment, Values
 from newsdesk.index.view import View
 from newsdesk.model.article import Flag
@@ -23,10 +23,8 @@ from newsdesk.model.hits import Facets
 
 FIRST_ORDINAL_OF_1970 = date(1970, 1, 1).toordinal()
 MONTH = "month"
-_MOST_COMBINATIONS = 1 << 20
-"""Of day, source, status and language: more are not counted as one column."""
-_WORTH_COMBINING = 32
-"""So many combinations to a document cost more to tell apart than four counts of fewer documents."""
+_FEW = 4
+"""Documents are few where they are less than one in four."""
 _NONE = np.zeros(0, np.intp)
 
 
@@ -70,54 +68,68 @@ def facets(view: View, mask: Bools) -> Facets:
     """The figures over some documents of a view."""
     counted: dict[str, list[Counted]] = {name: [] for name in ("source", MONTH, "status", "language")}
     listed: dict[str, list[Array]] = {"author": [], "tag": []}
-    words = minutes = 0
+    words = minutes = read = starred = problems = articles = 0
     for part in view.parts:
         segment = part.segment
         chosen = Chosen(segment, mask[part.span])
+        articles += chosen.count
         words += chosen.total("words", segment.words)
         minutes += chosen.total("minutes", segment.minutes)
-        days, sources, statuses, languages = chosen.plain_counts()
-        source_names = [view.source_names.get(int(number), "") for number in segment.sources.names.all()]
-        counted["source"].append(Counted(sources, source_names.__getitem__))
-        counted["status"].append(Counted(statuses, segment.statuses.names.__getitem__))
-        counted["language"].append(Counted(languages, segment.languages.names.__getitem__))
-        counted[MONTH].append(_by_month(days, int(segment.day_before[0])))
+        flags = chosen.those(view.flags[part.span])
+        read, starred, problems = (
+            sum_so_far + int(np.count_nonzero(flags & np.uint16(flag)))
+            for sum_so_far, flag in ((read, Flag.READ), (starred, Flag.STARRED), (problems, Flag.PROBLEM))
+        )
+        source_names = [view.source_names.get(int(number), "") for number in segment.sources.names.numbering()]
+        for name, column, called in (
+            ("source", segment.sources.numbers, source_names.__getitem__),
+            ("status", segment.statuses.numbers, segment.statuses.names.__getitem__),
+            ("language", segment.languages.numbers, segment.languages.names.__getitem__),
+        ):
+            counted[name].append(Counted(chosen.counts(name, column), called))
+        counted[MONTH].append(_by_month(segment, chosen.counts("day", segment.days)))
         for name, values in (("author", segment.authors), ("tag", segment.tags)):
             listed[name].append(chosen.counts_of_values(name, values))
     few = {name: in_order(name, parts) for name, parts in counted.items()}
     many = {name: MostFrequent(as_one(view, name, counts)) for name, counts in listed.items()}
-    articles = int(np.count_nonzero(mask))
     return Facets(
         articles=articles,
         words=words,
         minutes=minutes,
-        unread=articles - _flagged(view, mask, Flag.READ),
-        starred=_flagged(view, mask, Flag.STARRED),
-        problems=_flagged(view, mask, Flag.PROBLEM),
+        unread=articles - read,
+        starred=starred,
+        problems=problems,
         columns=few | many,
     )
 
 
-def _flagged(view: View, mask: Bools, flag: Flag) -> int:
-    return int(np.count_nonzero(((view.flags & np.uint16(flag)) > 0) & mask))
+def _by_month(segment: Segment, by_day: Array) -> Counted:
+    epoch_day = int(segment.day_before[0]) - FIRST_ORDINAL_OF_1970
+
+    def months() -> Array:
+        days = np.arange(len(by_day)) + epoch_day
+        return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp)
+
+    of_days = segment.once("months", months)
+    first = int(of_days[0])
+    # Day 0 is that of articles without a date.
+    counts = np.bincount(of_days[1:] - first, weights=by_day[1:]).astype(np.intp)
+    return Counted(counts, lambda number: _month(first + number))
 
 
-def _by_month(by_day: Array, day_before: int) -> Counted:
-    days = np.flatnonzero(by_day[1:]) + 1
-    dates = (days + day_before - FIRST_ORDINAL_OF_1970).astype("datetime64[D]")
-    months, places = np.unique(dates.astype("datetime64[M]"), return_inverse=True)
-    names = np.datetime_as_string(months).tolist()
-    counts = np.bincount(places, weights=by_day[days], minlength=len(months)).astype(np.intp)
-    return Counted(counts, names.__getitem__)
+@lru_cache(maxsize=4096)
+def _month(since_1970: int) -> str:
+    return f"{1970 + since_1970 // 12:04}-{since_1970 % 12 + 1:02}"
 
 
 def in_order(column: str, parts: list[Counted]) -> Sequence[tuple[Clean, int]]:
     """The counts of all segments by name, for columns of few values: months newest first, others the most frequent."""
-    total: Counter[str] = Counter()
+    total: dict[str, int] = {}
     for part in parts:
         there = np.flatnonzero(part.counts)
         for number, count in zip(there.tolist(), part.counts[there].tolist(), strict=True):
-            total[part.name(number)] += count
+            name = part.name(number)
+            total[name] = total.get(name, 0) + count
     total.pop("", None)
     if column == MONTH:
         return [(Clean(name), total[name]) for name in sorted(total, reverse=True)]
@@ -151,32 +163,30 @@ class Chosen:
 
     def __init__(self, segment: Segment, mask: Bools) -> None:
         self.segment = segment
+        self._mask = mask
         self.count = int(np.count_nonzero(mask))
         self._rest = 2 * self.count > len(mask)
         self._documents: Ints = np.flatnonzero(~mask if self._rest else mask)
 
+    def those(self, column: Array) -> Array:
+        """The column's values of the chosen documents, in any order; of the others perhaps 0."""
+        if self._rest or self.count * _FEW > len(self._mask):
+            return column * self._mask
+        return column.take(self._documents)
+
     def total(self, name: str, column: Array) -> int:
         """The sum of a column."""
-        found = int(column[self._documents].sum(dtype=np.int64))
+        found = int(column.take(self._documents).sum(dtype=np.int64))
         if not self._rest:
             return found
         return int(self.segment.once(name, lambda: np.array([column.sum(dtype=np.int64)]))[0]) - found
 
-    def plain_counts(self) -> list[Array]:
-        """How often each day, source, status and language stands in the documents."""
-        segment = self.segment
-        columns = (segment.days, segment.sources.numbers, segment.statuses.numbers, segment.languages.numbers)
-        sizes = self.segment.once("sizes", lambda: np.array([int(c.max(initial=0)) + 1 for c in columns])).tolist()
-        if not prod(sizes) < _MOST_COMBINATIONS < len(self._documents) * _WORTH_COMBINING:
-            return [self._counted(str(place), *pair) for place, pair in enumerate(zip(columns, sizes, strict=True))]
-        # All four in one number: counted at once, and told apart in the counts.
-        together = segment.once("together", lambda: narrow(np.ravel_multi_index(columns, sizes)))
-        counts = self._counted("counts together", together, prod(sizes)).reshape(sizes)
-        places = range(len(sizes))
-        return [counts.sum(axis=tuple(other for other in places if other != place)) for place in places]
-
-    def _counted(self, name: str, column: Array, size: int) -> Array:
-        found = np.bincount(column[self._documents], minlength=size)
+    def counts(self, name: str, column: Array) -> Array:
+        """How often each number stands in a column."""
+        size = int(self.segment.once(f"size of {name}", lambda: np.array([int(column.max(initial=0)) + 1]))[0])
+        if size == 1:
+            return np.array([self.count])
+        found = np.bincount(column.take(self._documents), minlength=size)
         return self._of_chosen(name, lambda: np.bincount(column, minlength=size), found)
 
     def counts_of_values(self, name: str, values: Values) -> Array:

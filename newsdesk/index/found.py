@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -48,8 +49,8 @@ class Found(Hits):
         self._rows = rows or Ordered(view, answer, query.sort)
         self.exact = 0 if self.partial else self._rows.as_typed
         self.near = 0 if self.partial else len(self._rows) - self._rows.as_typed
-        self._first_page: dict[ArticleId, int] = {}
-        """The documents of the first rows."""
+        self._first_page: list[ArticleId] = []
+        self._documents_of_page = np.zeros(0, np.intp)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -60,11 +61,11 @@ class Found(Hits):
         if start >= stop:
             return []
         if stop <= len(self._first_page):
-            return list(self._first_page)[start:stop]
+            return self._first_page[start:stop]
         documents = self._documents(start, stop)
-        ids = [ArticleId(number) for number in self._view.ids(documents)]
-        if not start and stop <= FIRST_ROWS:
-            self._first_page = dict(zip(ids, documents.tolist(), strict=True))
+        ids = cast(list[ArticleId], self._view.ids(documents))
+        if not start:
+            self._first_page, self._documents_of_page = ids[:FIRST_ROWS], documents[:FIRST_ROWS]
         return ids
 
     def first_tier_ids(self) -> Sequence[ArticleId]:
@@ -123,15 +124,26 @@ class Found(Hits):
 
     def _as_typed_in(self, article_id: ArticleId | None) -> Sequence[bool]:
         """For each leaf, whether the article holds it as typed, or is found as typed without it."""
-        leaves = self._answer.leaves
-        document = None if article_id is None else self._first_page.get(article_id)
-        if document is None and article_id is not None:
-            document = self._view.document(article_id)
+        if article_id in self._as_typed_in_page:
+            return self._as_typed_in_page[article_id]
+        document = None if article_id is None else self._view.document(article_id)
         if document is None:
-            return [False] * len(leaves)
-        if not self.partial and self._answer.levels[document] >= AS_TYPED:
-            return [True] * len(leaves)
-        return [bool(leaf.levels[document] >= AS_TYPED) for leaf in leaves]
+            return [False] * len(self._answer.leaves)
+        return self._as_typed_in_each(np.array([document]))[0]
+
+    @cached_property
+    def _as_typed_in_page(self) -> Mapping[ArticleId | None, Sequence[bool]]:
+        each = self._as_typed_in_each(self._documents_of_page)
+        return dict(zip(self._first_page, each, strict=True))
+
+    def _as_typed_in_each(self, documents: Ints) -> list[list[bool]]:
+        answer = self._answer
+        levels = np.array([leaf.levels[documents] for leaf in answer.leaves], np.uint8)
+        levels = levels.reshape(len(answer.leaves), len(documents))
+        if not answer.partial:
+            levels = np.maximum(levels, answer.levels[documents])
+        found: list[list[bool]] = (levels >= AS_TYPED).T.tolist()
+        return found
 
     def _documents(self, start: int, stop: int) -> Ints:
         if self._by is None:

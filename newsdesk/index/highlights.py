@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from newsdesk.index.columns import Column
@@ -18,7 +17,7 @@ from newsdesk.index.terms import Leaf
 from newsdesk.index.view import View
 from newsdesk.model.hits import Field, Match
 from newsdesk.text.query.patterns import compiled
-from newsdesk.text.tokens import Token, tokens
+from newsdesk.text.tokens import MAX_WORD_LETTERS, Token, is_plain, plain_words, tokens
 
 PATTERN_SECONDS_A_TEXT = 0.02
 _START = attrgetter("start")
@@ -52,20 +51,51 @@ class Highlighter:
         return _apart(found) if len(found) > 1 else tuple(found)
 
 
-class _Words(NamedTuple):
-    """The words of a text, also as a set and between spaces: mostly nothing matches, and these tell so at once."""
+class _Words:
+    """The words of a text. Where each stands is worked out only when something asks for it: mostly a look will do."""
 
-    tokens: list[Token]
-    texts: frozenset[str]
-    spaced: str
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # The text as it is compared, where that is no more than its letters; else nothing.
+        self._lowered = text.lower() if is_plain(text) else ""
+        self._tokens: list[Token] | None = None
+        self.texts = plain_words(self._lowered) if self._lowered else [token.text for token in self.tokens]
+
+    @property
+    def initials(self) -> str:
+        """The first letter of each word."""
+        return "".join([word[0] for word in self.texts])
+
+    @property
+    def tokens(self) -> list[Token]:
+        """All of them with their places."""
+        if self._tokens is None:
+            self._tokens = tokens(self._text)
+        return self._tokens
+
+    def begun_with(self, word: str, *, whole: bool) -> list[Match]:
+        """Where a word begins so, or is just this word."""
+        if self._lowered and len(word) < MAX_WORD_LETTERS:
+            return self._in_plain(word, whole=whole)
+        held = [t for t in self.tokens if (t.text == word if whole else t.text.startswith(word))]
+        return [Match(token.start, _end_of(token, len(word))) for token in held]
+
+    def _in_plain(self, word: str, *, whole: bool) -> list[Match]:
+        found: list[Match] = []
+        text = self._lowered
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and text[at - 1].isalnum()) and not (whole and text[end : end + 1].isalnum()):
+                found.append(Match(at, end))
+            at = text.find(word, end)
+        return found
 
 
 @lru_cache(maxsize=1024)
 def _words_of(text: str) -> _Words:
     # The same rows are on the screen from one key to the next.
-    found = tokens(text)
-    texts = [token.text for token in found]
-    return _Words(found, frozenset(texts), f" {' '.join(texts)} ")
+    return _Words(text)
 
 
 def _of_pattern(source: str, text: str) -> Iterator[Match]:
@@ -108,7 +138,8 @@ class _Marks:
         self._phrases: list[tuple[Dictionary, Stretch]] = []
         self._stretches: list[tuple[Dictionary, Stretch]] = []
         self._numbers: dict[tuple[int, str], int] = {}
-        self._found: dict[tuple[str, Field, bool], Sequence[Match]] = {}
+        self._typed_in: dict[str, Sequence[Match]] = {}
+        self._near_in: dict[str, Sequence[Match]] = {}
         for part, match in zip(view.parts, leaf.column.matches, strict=True):
             dictionary = part.segment.dictionary
             self._near.update(dictionary.words(list(match.near)))
@@ -118,51 +149,43 @@ class _Marks:
 
     def in_text(self, text: str, field: Field, *, as_typed: bool) -> Sequence[Match]:
         """The matches in a text: as typed, or else near unless only those `as_typed` count."""
-        found = self._once(text, field, near=False)
-        return found if found or as_typed else self._once(text, field, near=True)
-
-    def _once(self, text: str, field: Field, *, near: bool) -> Sequence[Match]:
-        key = (text, field, near)
-        found = self._found.get(key)
+        found = self._typed_in.get(text)
         if found is None:
-            if len(self._found) >= _TEXTS_KEPT:
-                self._found.clear()
-            words = _words_of(text)
-            found = self._found[key] = self._near_words(words, field) if near else self._typed_words(words)
+            found = _kept(self._typed_in, text, self._typed_words(_words_of(text)))
+        if found or as_typed:
+            return found
+        found = self._near_in.get(text)
+        if found is None:
+            found = _kept(self._near_in, text, self._near_words(_words_of(text)))
+        if self._acronym and field is Field.TITLE:
+            return [*found, *self._of_initials(_words_of(text))]
         return found
 
     def _typed_words(self, words: _Words) -> list[Match]:
-        found: list[Match] = []
-        word, whole = self._word, self._whole
-        if word and (f" {word} " if whole else f" {word}") in words.spaced:
-            held = [t for t in words.tokens if (t.text == word if whole else t.text.startswith(word))]
-            found += [Match(token.start, _end_of(token, len(word))) for token in held]
+        found = words.begun_with(self._word, whole=self._whole) if self._word else []
         for dictionary, stretch in self._phrases:
             found += self._in_a_row(dictionary, stretch, words.tokens, near=False)
         return found
 
-    def _near_words(self, words: _Words, field: Field) -> list[Match]:
+    def _near_words(self, words: _Words) -> list[Match]:
         found: list[Match] = []
-        if not self._near.isdisjoint(words.texts):
-            found += [self._near_match(token) for token in words.tokens if token.text in self._near]
+        for word in self._near.intersection(words.texts):
+            found += [self._near_match(word, match) for match in words.begun_with(word, whole=True)]
         for dictionary, stretch in self._stretches:
             found += self._in_a_row(dictionary, stretch, words.tokens, near=True)
-        if self._acronym and field is Field.TITLE:
-            found += self._of_initials(words.tokens)
         return found
 
-    def _of_initials(self, words: Sequence[Token]) -> Iterator[Match]:
-        length = len(self._acronym)
-        for first in range(len(words) - length + 1):
-            row = words[first : first + length]
-            if all(token.text[0] == letter for token, letter in zip(row, self._acronym, strict=True)):
-                yield Match(row[0].start, row[-1].end, near=True)
+    def _near_match(self, word: str, match: Match) -> Match:
+        inside = word.find(self._word) if self._word else -1
+        if inside > 0 and len(word) == match.end - match.start:
+            return Match(match.start + inside, match.start + inside + len(self._word), near=True)
+        return Match(match.start, match.end, near=True)
 
-    def _near_match(self, token: Token) -> Match:
-        inside = token.text.find(self._word) if self._word else -1
-        if inside > 0 and len(token.text) == token.end - token.start:
-            return Match(token.start + inside, token.start + inside + len(self._word), near=True)
-        return Match(token.start, token.end, near=True)
+    def _of_initials(self, words: _Words) -> Iterator[Match]:
+        first = words.initials.find(self._acronym)
+        while first >= 0:
+            yield Match(words.tokens[first].start, words.tokens[first + len(self._acronym) - 1].end, near=True)
+            first = words.initials.find(self._acronym, first + 1)
 
     def _in_a_row(
         self, dictionary: Dictionary, stretch: Stretch, words: Sequence[Token], *, near: bool
@@ -180,6 +203,13 @@ class _Marks:
             # One more than there are words: what no part accepts.
             self._numbers[key] = len(dictionary) if number is None else number
         return self._numbers[key]
+
+
+def _kept(found_in: dict[str, Sequence[Match]], text: str, found: Sequence[Match]) -> Sequence[Match]:
+    if len(found_in) >= _TEXTS_KEPT:
+        found_in.clear()
+    found_in[text] = found
+    return found
 
 
 def _end_of(token: Token, letters: int) -> int:

@@ -114,7 +114,7 @@ class Values:
     words: TokenTable
     """The words of each value."""
     table: Array
-    """Row after row, the first values of each document as their place in `names` + 1; 0 for none."""
+    """Column after column, the first values of the documents as their place in `names` + 1; 0 for none."""
     width: Array
     """How many columns the table has: one number."""
     more: Array
@@ -122,13 +122,13 @@ class Values:
     more_documents: Array
     """The document of each of them."""
 
-    def rows(self) -> Array:
-        """The table, a row a document."""
-        return self.table.reshape(-1, int(self.width[0]))
+    def columns(self) -> Array:
+        """The table: a row with the first value of each document, one with the second of each, and so on."""
+        return self.table.reshape(int(self.width[0]), -1)
 
     def pairs(self, documents: Ints) -> tuple[Ints, Array]:
         """All values of some documents, given by ascending number: documents, and values by their place in `names`."""
-        rows = self.rows()[documents]
+        rows = self.columns()[:, documents].T
         holders = np.repeat(documents, rows.shape[1])
         low = np.searchsorted(self.more_documents, documents, "left")
         many = np.searchsorted(self.more_documents, documents, "right") - low
@@ -139,9 +139,12 @@ class Values:
 
     def counts(self, documents: Ints) -> Array:
         """How often each value stands in some documents, given by ascending number."""
-        counts = np.bincount(self.rows()[documents].ravel(), minlength=len(self.names) + 1)
+        columns = self.columns()
+        counts = np.zeros(len(self.names) + 1, np.intp)
+        for column in columns:
+            counts += np.bincount(column.take(documents), minlength=len(counts))
         if len(self.more):
-            chosen = np.zeros(len(self.table) // int(self.width[0]), np.bool_)
+            chosen = np.zeros(columns.shape[1], np.bool_)
             chosen[documents] = True
             counts += np.bincount(self.more[chosen[self.more_documents]], minlength=len(counts))
         return counts[1:]

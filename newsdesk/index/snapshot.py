@@ -30,7 +30,7 @@ from newsdesk.index.arrays import Array
 from newsdesk.index.segment import Segment, arrays_in
 from newsdesk.model.errors import SnapshotUnusable
 
-VERSION = 2
+VERSION = 3
 """Of the format and of all that the arrays depend on: how text is cut and folded, how documents are ordered."""
 MAGIC = b"NDINDEX\n"
 _ALIGNED = 64

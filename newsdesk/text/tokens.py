@@ -52,12 +52,11 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in the order in which they stand; those of scripts without spaces overlap by a letter."""
-    if text.isascii():
+    if is_plain(text):
         # Most headlines hold nothing but plain words: they need not go the long way.
         if text.replace(" ", "").isalnum():
             return _between_spaces(text.lower())
-        if not _MORE_THAN_PLAIN.search(text):
-            return [Token(m.start(), m.end(), m[0][:MAX_WORD_LETTERS]) for m in _PLAIN.finditer(text.lower())]
+        return [Token(m.start(), m.end(), m[0][:MAX_WORD_LETTERS]) for m in _PLAIN.finditer(text.lower())]
     found: list[Token] = []
     for piece in PIECE.finditer(text):
         at = piece.start()
@@ -75,6 +74,16 @@ def _between_spaces(text: str) -> list[Token]:
             found.append(Token(at, end, word[:MAX_WORD_LETTERS]))
         at = end + 1
     return found
+
+
+def is_plain(text: str) -> bool:
+    """Whether the words of a text are just its letters and digits in a row, in small letters."""
+    return text.isascii() and not _MORE_THAN_PLAIN.search(text)
+
+
+def plain_words(lowered: str) -> list[str]:
+    """The words of a plain text that is in small letters already."""
+    return [word[:MAX_WORD_LETTERS] for word in _PLAIN.findall(lowered)]
 
 
 def sought(text: str) -> list[Token]:
