@@ -19,16 +19,17 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
 
 def cut(text: str, cells: int, ellipsis: str = ELLIPSIS) -> str:
     """The text in at most so many cells, ending in an ellipsis where something was left out; never half a character."""
-    if width(text) <= cells:
+    # A grapheme is one code point at least, and the gate bounds how many it has: what is longer than this does not fit,
+    # and the rest of a very long text is not looked at.
+    most = cells * 16 + 64
+    if len(text) <= most and width(text) <= cells:
         return text
     room = cells - width(ellipsis)
     if room < 0:
         return ellipsis[: max(cells, 0)]
     taken = 0
     end = 0
-    # A grapheme is one code point at least: more than `room` code points of width one never fit, so the rest of a very
-    # long text is not looked at. Zero-width ones are bounded by the gate.
-    for _start, stop, cells_of_it in graphemes(text[: room * 16 + 64]):
+    for _start, stop, cells_of_it in graphemes(text[:most]):
         if taken + cells_of_it > room:
             break
         taken += cells_of_it

@@ -266,3 +266,31 @@ async def test_the_look_of_the_rows_is_chosen_in_the_palette_and_kept(desk: Desk
         assert screen.headlines.arrangement.description
         screen.action_rows_as_configured()
         assert screen.headlines.row_height == 1
+
+
+async def test_the_smallest_terminal_is_still_a_list(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(20, 5)) as pilot:
+        screen = await settled(pilot)
+        screen._put_together(_groups("author"))
+        await settled(pilot, lambda s: bool(s.headlines.hits.groups))
+        for key in (
+            "j",
+            "v",
+            "j",
+            "v",
+            "s",
+            "G",
+            "g",
+            "enter",
+            "pagedown",
+            "O",
+            "escape",
+            "colon",
+            "3",
+            "enter",
+            "full_stop",
+        ):
+            await pilot.press(key)
+            await settled(pilot)
+        assert screen.headlines.row == 2
+        assert screen.headlines.has_focus

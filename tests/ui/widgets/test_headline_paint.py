@@ -1,7 +1,10 @@
 """How a row looks."""
 
+import random
+import time
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
@@ -14,6 +17,7 @@ from newsdesk.text.clean import clean_line
 from newsdesk.ui.signs import ASCII, UNICODE, Signs
 from newsdesk.ui.widgets.headline_paint import RowPainter, RowStyles, Standing
 from newsdesk.ui.widgets.rows import TITLE, Arrangement, columns_of
+from tests.corpus import CORPUS
 from tests.ui.newsrooms import NOW, a_headline
 
 MATCH = Style(underline=True)
@@ -118,3 +122,58 @@ def test_every_column_starts_at_the_same_cell_whatever_the_headline(
     plain = painter.headline(a_headline("Flood", authors=(Clean("Ada"),)), (), PLAIN)
     assert first.cell_length == plain.cell_length <= width
     assert painter.second(row, width, PLAIN).cell_length <= width
+
+
+# THREATS: headlines of invisible, combining, joined, wide and right-to-left characters.
+ODD = {
+    "combining marks": "a" + "\u0301" * 1_000 + " flood",
+    "marks without a letter": "\u0301" * 1_000,
+    "only emoji": "👩‍👩‍👧‍👦🏳️‍🌈👍🏽" * 30,
+    "right to left": "مرحبا بالعالم ‏שלום‎ " * 20,
+    "overrides": "\u202ereversed\u202c \u2066isolated\u2069" * 20,
+    "tabs": "one\ttwo\tthree" * 30,
+    "joiners": "x" + "\u200d" * 500 + "y",
+    "wide": "漢字" * 60_000,
+    "marks on every letter": ("e" + "\u0301" * 8) * 12_000,
+    "one long word": "w" * 100_000,
+    "ligature": "﷽" * 40,
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize("signs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_no_headline_moves_a_column_or_takes_long(kind: str, signs: Signs) -> None:
+    text = clean_line(ODD[kind])
+    odd = a_headline(text, authors=(text, text), description=text, status=text[:10])
+    begun = time.perf_counter()
+    for cells in (1, 4, 16, 20, 33, 44, 60, 80, 120, 200):
+        painter = a_painter(cells, signs, arrangement=Arrangement(description=cells % 2 == 0))
+        line = painter.headline(odd, (Match(0, 3), Match(5, 90_000)), PLAIN)
+        plain = painter.headline(a_headline("Flood"), (), PLAIN)
+        assert line.cell_length == plain.cell_length <= max(cells, painter.columns.gutter)
+        for column in painter.columns.columns[1:]:
+            # A column begins where a cell begins: cutting there and joining again changes nothing.
+            assert (line.crop(0, column.start).text + line.crop(column.start).text) == line.text
+        assert painter.second(odd, cells, PLAIN).cell_length <= max(cells, painter.columns.gutter)
+        assert painter.heading(text, 12, cells, PLAIN, folded=False).cell_length <= max(cells, 7)
+    # Some hundredths of a second; a build machine may be busy.
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.corpus
+def test_a_thousand_real_headlines_stand_in_columns() -> None:
+    if not (CORPUS / "headlines.txt").exists():
+        pytest.skip("the corpus is not here")
+    lines = (CORPUS / "headlines.txt").read_text("utf-8", "replace").splitlines()
+    chosen = random.Random(20250203).sample(lines, 1_000)
+    authors = [clean_line(line[:30]) for line in chosen]
+    for cells in (72, 80, 120, 200):
+        painter = a_painter(cells)
+        starts = [column.start for column in painter.columns.columns]
+        for title, author in zip(map(clean_line, chosen), authors, strict=True):
+            line = painter.headline(a_headline(title, authors=(author,)), (), PLAIN)
+            assert line.cell_length == cells
+            for start in starts[1:]:
+                gap = line.crop(start - 2, start).text
+                assert gap == "  ", (title, start)
