@@ -69,6 +69,8 @@ def place_of(article: Article, address: str) -> PicturePlace:
     address = address.strip()
     if address.startswith("//"):
         address = "https:" + address
+    if address.startswith("\\\\"):
+        return NoPicture("its address leads to another machine")
     scheme = _SCHEME.match(address)
     if scheme is None:
         return _relative(article, address)
@@ -106,8 +108,6 @@ def _names(article: Article, address: str) -> list[bytes]:
     except ValueError:
         return []
     if not path.strip(b"/") or b"\0" in path or not _root(article):
-        return []
-    if path.startswith(b"//"):
         return []
     folder = posixpath.dirname(article.origin.key)
     from_root = path.lstrip(b"/")
