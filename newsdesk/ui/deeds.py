@@ -19,7 +19,7 @@ from newsdesk.model.errors import NewsdeskError, StoreNotWritable
 from newsdesk.model.hits import Hits
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
-from newsdesk.ui.messages import Broke, Done, Failed
+from newsdesk.ui.messages import Broke, Done, Failed, Unsaved
 
 # What was begun is finished before newsdesk leaves.
 CLOSING_S = 10.0
@@ -55,6 +55,8 @@ class Deeds:
         self._owing = threading.Lock()
         self._why = ""
         """What stopped the last attempt, in a sentence; the reader was told. Nothing when it was saved."""
+        self._waiting = 0
+        """How many changes the reader was told are not saved."""
         self._errand: Errand[None] = Errand(self._save, lambda error: post(Broke(error)), name="newsdesk-deeds")
 
     def act(self, action: Action, ids: Sequence[ArticleId], *, quietly: bool = False) -> None:
@@ -139,6 +141,9 @@ class Deeds:
                 raise
             self._owed.popleft()
             self._why = ""
+        if self._waiting:
+            self._waiting = 0
+            self._post(Unsaved(0))
 
     def _wait(self, error: StoreNotWritable) -> None:
         with self._owing:
@@ -147,6 +152,9 @@ class Deeds:
             kept = " What you do is kept meanwhile, and tried again." if self._owed else ""
             self._post(Failed(clean_line(f"{error}{kept}")))
         self._why = str(error)
+        if len(self._owed) != self._waiting:
+            self._waiting = len(self._owed)
+            self._post(Unsaved(self._waiting))
 
     def _act(self, action: Action, ids: Sequence[ArticleId], *, quietly: bool) -> None:
         deed = self._desk.act(action, ids)

@@ -253,6 +253,13 @@ class Said(Message):
 
 
 @dataclass
+class Unsaved(Message):
+    """So many changes wait to be saved, because the desk cannot be written to at the moment; 0: all are saved again."""
+
+    changes: int
+
+
+@dataclass
 class Failed(Message):
     """Something could not be done; the sentence says what, and the way out."""
 

@@ -96,6 +96,7 @@ def test_on_a_full_disk_reading_goes_on_and_all_is_saved_when_there_is_room(
         with fill(terminal, data):
             terminal.press("s")
             terminal.wait_for("kept meanwhile, and")
+            terminal.wait_for("1 change not saved yet")
             terminal.press("j")
             terminal.press("enter")
             terminal.wait_for(lambda screen: "Text." in screen and "↑↓ scroll" in screen)
@@ -105,9 +106,10 @@ def test_on_a_full_disk_reading_goes_on_and_all_is_saved_when_there_is_room(
             terminal.wait_for(" Tags ")
             terminal.type("cold\r")
             terminal.settle()
+            terminal.wait_for("3 changes not saved yet")
             assert "★" not in terminal.text
         terminal.wait_for("tagged cold")
-        terminal.wait_for("★")
+        terminal.wait_for(lambda screen: "★" in screen and "not saved" not in screen)
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     assert flags_of(data, house) == {"Flood recedes": Flag.STARRED, "Frost in May": Flag.READ}

@@ -14,7 +14,7 @@ from newsdesk.model.errors import StoreNotWritable
 from newsdesk.store import Store
 from newsdesk.store.database import Database
 from newsdesk.ui.deeds import Deeds
-from newsdesk.ui.messages import Done, Failed
+from newsdesk.ui.messages import Done, Failed, Unsaved
 from tests.builders import a_file
 from tests.ui.newsrooms import a_desk
 
@@ -51,13 +51,14 @@ def test_what_is_done_on_a_full_disk_is_told_once_and_saved_when_there_is_room(
         deeds.act(Action.READ, [second], quietly=True)
         deeds.try_again()
         until(lambda: not deeds._errand.busy)
-        [told] = heard
-        assert isinstance(told, Failed)
-        assert told.says == "The disk is full. What you do is kept meanwhile, and tried again."
+        told = [message for message in heard if isinstance(message, Failed)]
+        assert [one.says for one in told] == ["The disk is full. What you do is kept meanwhile, and tried again."]
+        assert [message.changes for message in heard if isinstance(message, Unsaved)][-1] == 2
         assert not any(headline.flags for headline in desk.newest(2))
     deeds.try_again()
     until(lambda: not deeds._errand.busy)
-    assert [type(message) for message in heard[1:]] == [Done, Done]
+    assert [type(message) for message in heard[-3:]] == [Done, Done, Unsaved]
+    assert deeds.lost == ""
     assert [headline.flags & Flag.STATE for headline in desk.newest(2)] == [Flag.STARRED, Flag.READ]
     deeds.undo()
     deeds.close()
@@ -74,3 +75,36 @@ def test_reading_on_a_desk_that_cannot_be_saved_complains_once(desk: Desk, monke
     deeds.close()
     assert len(heard) == 1
     assert desk.article(article.id).piece.title == article.title
+
+
+def test_what_could_not_be_saved_to_the_last_is_told_and_nothing_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (headline.id for headline in desk.newest(2))
+    deeds = Deeds(desk, lambda _message: None)
+    deeds.act(Action.STAR, [first])
+    until(lambda: not deeds._errand.busy)
+    monkeypatch.setattr(Database, "writing", full)
+    deeds.act(Action.STAR, [second])
+    deeds.keep_place(first, Place(3))
+    deeds.undo()
+    deeds.close()
+    assert deeds.lost == "2 of your last changes could not be saved, and are lost. The disk is full."
+
+
+def test_on_a_desk_that_can_only_be_read_each_change_is_refused_and_reading_is_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Message] = []
+    deeds = Deeds(desk, heard.append)
+    first, _second = (headline.id for headline in desk.newest(2))
+    monkeypatch.setattr(Desk, "writable", False)
+    deeds.act(Action.READ, [first], quietly=True)
+    deeds.keep_place(first, Place(3))
+    deeds.remember("query", "x")
+    assert heard == []
+    deeds.act(Action.STAR, [first])
+    deeds.undo()
+    deeds.close()
+    assert [type(message) for message in heard] == [Failed, Failed]
+    assert deeds.lost == ""

@@ -295,6 +295,11 @@ class DeskScreen(ShownPictures):
     def _tell_failure(self, failed: messages.Failed) -> None:
         say(self.app, failed.says, severity="error")
 
+    @on(messages.Unsaved)
+    def _show_unsaved(self, unsaved: messages.Unsaved) -> None:
+        self._wording.unsaved = unsaved.changes
+        self._say_masthead()
+
     @on(messages.Broke)
     def _raise_bug(self, broke: messages.Broke) -> None:
         raise broke.error

@@ -27,6 +27,8 @@ class Wording:
         self._signs = signs
         self.wires: Callable[[], str] = str
         """What there is to say of the feeds."""
+        self.unsaved = 0
+        """How many changes wait to be saved, where they cannot be at the moment."""
 
     def masthead(self, whole: Facets | None, activity: Clean) -> tuple[Sequence[Word], Sequence[Word]]:
         """The header: which desk, how much it holds, what goes on.
@@ -41,6 +43,9 @@ class Wording:
             left.append(Word(f"   {whole.unread:,} unread", "line--faint"))
             if whole.problems:
                 left.append(Word(f"   {whole.problems:,} {self._signs.problem}", "line--faint"))
+        if self.unsaved:
+            changes = f"{self.unsaved:,} change{'' if self.unsaved == 1 else 's'}"
+            return left, [Word(f"{changes} not saved yet ", "line--notice")]
         if activity:
             return left, [Word(f"{activity} ", "line--notice")]
         if not self._desk.writable:
