@@ -66,5 +66,8 @@ def relabelled(wire: Wire, give: Sequence[str], take: Sequence[str], folder: Seq
 
 def names(texts: Sequence[str]) -> tuple[Clean, ...]:
     """Folders or tags that somebody typed, none empty and none twice."""
-    cleaned = (clean_line(text[:LONGEST_NAME]) for text in texts)
-    return tuple({name.casefold(): name for name in cleaned if name}.values())
+    there: dict[str, Clean] = {}
+    for text in texts:
+        if name := clean_line(text[:LONGEST_NAME]):
+            there.setdefault(name.casefold(), name)
+    return tuple(there.values())

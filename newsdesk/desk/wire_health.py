@@ -21,7 +21,7 @@ def _condition(wire: Wire) -> tuple[Condition, Clean]:
     if wire.paused:
         return Condition.PAUSED, Clean("Paused: it is not asked for until it is resumed.")
     if course.failure:
-        often = f" ({course.failures} times in a row)" if course.failures > 1 else ""
+        often = f" Failed {course.failures} times in a row." if course.failures > 1 else ""
         return Condition.FAILING, clean_line(f"{course.failure}{often}")
     if course.succeeded is None:
         return Condition.NEW, Clean("Not fetched yet.")

@@ -132,6 +132,8 @@ class Client:
     async def close(self) -> None:
         """Close every connection."""
         await self._transport.aclose()
+        # What is closed is let go of in the loop's next turn, which may be its last.
+        await asyncio.sleep(0)
 
     async def fetch(self, request: Request) -> Reply:
         """Fetch one thing.
@@ -175,7 +177,11 @@ class Client:
         self._refuse_literal(host)
         try:
             question = httpx.Request("GET", way.url, headers=self._headers(request, way), extensions=self._timeouts())
-            answer = await self._transport.handle_async_request(question)
+            try:
+                answer = await self._transport.handle_async_request(question)
+            except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+                # A connection that was kept open may be closed by the server in this very moment.
+                answer = await self._transport.handle_async_request(question)
             try:
                 return await self._understand(request, way, answer)
             finally:

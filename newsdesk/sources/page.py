@@ -46,6 +46,7 @@ _WALL: Final = re.compile(
     r"|réservé aux abonnés|solo para suscriptores|riservato agli abbonati",
     re.IGNORECASE,
 )
+_AROUND: Final = re.compile(r"</?(?:html|body)>\s*")
 _TWICE: Final = re.compile(r"(</?pre>)(?:\s*\1)+")
 _PAGE_IN_PATH: Final = re.compile(r"/(?:page[/-]?)?\d{1,2}/?$|[-_]\d{1,2}(?=\.html?$)")
 
@@ -159,8 +160,9 @@ def _extracted(html: str, url: str) -> tuple[str, dict[str, str]]:
         raise PageUnreadable(url, f"looking for its article failed ({type(error).__name__})") from error
     names = ("title", "author", "date", "image", "language")
     said: dict[str, str] = {name: value for name in names if isinstance(value := getattr(about, name, None), str)}
-    # It puts `pre` into `pre` for code; one says it all.
-    return _TWICE.sub(r"\1", text or ""), said
+    # A whole document, of which only the text is wanted: the pages of an article are put one behind the other. And it
+    # puts `pre` into `pre` for code; one says it all.
+    return _AROUND.sub("", _TWICE.sub(r"\1", text or "")).strip(), said
 
 
 def is_paywalled(html: str, words: int) -> bool:

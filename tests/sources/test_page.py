@@ -105,3 +105,17 @@ def test_pages_are_joined_in_their_order() -> None:
 )
 def test_what_is_for_subscribers_is_said(html: str, words: int, walled: bool) -> None:
     assert is_paywalled(html, words) is walled
+
+
+def test_the_pages_of_an_article_are_read_one_behind_the_other() -> None:
+    page = "<html><body><nav>Home</nav><article>{}</article></body></html>"
+    texts = [
+        "".join(
+            f"<p>The {what} of page {n}: the mayor said that people could return to their homes soon.</p>"
+            for n in range(3)
+        )
+        for what in ("first", "second")
+    ]
+    whole = joined([read_page(page.format(text).encode(), url="https://a.example/1") for text in texts])
+    markdown = web_markdown(whole.html, whole.url)
+    assert [markdown.count(what) for what in ("first", "second")] == [3, 3]
