@@ -15,6 +15,7 @@ from newsdesk.model.errors import UsageError
 from newsdesk.text.clean import clean
 
 TIME_LIMIT_S = 30.0
+LAST_WORDS_S = 1.0
 MAX_OUTPUT_BYTES = 1_048_576
 
 
@@ -64,14 +65,16 @@ async def pipe(command: str, text: str, *, limit_s: float = TIME_LIMIT_S) -> Pip
     try:
         async with asyncio.timeout(limit_s):
             await asyncio.gather(_feed(process, text.encode("utf-8", "replace")), _read(process, output))
-            await process.wait()
+            if len(output) < MAX_OUTPUT_BYTES:
+                await process.wait()
+            else:
+                ended = "ended after 1 MiB of output"
     except TimeoutError:
         ended = f"ended after {limit_s:g} seconds"
-    if len(output) >= MAX_OUTPUT_BYTES:
-        ended = "ended after 1 MiB of output"
-    if process.returncode is None or ended:
-        _end_all(process)
-        await process.wait()
+    finally:
+        # Also where newsdesk leaves meanwhile.
+        if process.returncode is None:
+            await _end_all(process)
     said = clean(bytes(output[:MAX_OUTPUT_BYTES]).decode("utf-8", "replace"))
     return Piped(command, said, None if ended else process.returncode, ended)
 
@@ -94,7 +97,13 @@ async def _read(process: asyncio.subprocess.Process, output: bytearray) -> None:
         output += data
 
 
-def _end_all(process: asyncio.subprocess.Process) -> None:
-    """End it and what it started."""
+async def _end_all(process: asyncio.subprocess.Process) -> None:
+    """End it and what it started; wait no longer for its last words than a moment."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS_S):
+            # asyncio hears of the end only when nothing is left in the pipe.
+            while process.stdout is not None and await process.stdout.read(65_536):
+                pass
+            await process.wait()
