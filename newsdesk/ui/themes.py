@@ -12,12 +12,13 @@ and leaves its ground alone.
 
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from textual.theme import Theme
+from typing import TYPE_CHECKING, Any
 
 import newsdesk
 from newsdesk.ui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 DARK, LIGHT, SIXTEEN = "newsdesk-dark", "newsdesk-light", "newsdesk-16"
 NAMES = (DARK, LIGHT, "newsdesk-sepia", "newsdesk-contrast", "newsdesk-dim", SIXTEEN)
@@ -33,10 +34,19 @@ def styles_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "styles"
 
 
-def theme(name: str) -> Theme:
-    """Read one of our themes."""
+def theme(name: str) -> "Theme":
+    """One of our themes, for Textual."""
+    # The first picture needs colours before Textual is there.
+    from textual.theme import Theme
+
     said = _file(name)
     return Theme(name=name, **{key: value for key, value in said.items() if key not in {"label", "says"}})
+
+
+def colours(name: str) -> dict[str, str]:
+    """The colours of a theme by their names, Textual's and ours."""
+    said = _file(name)
+    return {key: value for key, value in (said | said["variables"]).items() if isinstance(value, str)}
 
 
 def label(name: str) -> str:

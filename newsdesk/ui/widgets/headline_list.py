@@ -242,17 +242,17 @@ class HeadlineList(HitsView):
             return Strip([])
         standing = Standing(spot.row == self.row, self.has_focus, self.selection.holds(spot.row, headline.id))
         if spot.part == 0:
-            return self._painter().headline(
-                headline, self.hits.matches(headline.title, Field.TITLE, headline.id), standing
-            )
-        return self._painter().second(headline, width, standing)
+            matches = self.hits.matches(headline.title, Field.TITLE, headline.id)
+            return Strip(self._painter().headline(headline, matches, standing))
+        return Strip(self._painter().second(headline, width, standing))
 
     def _heading(self, spot: Spot, cells: int) -> Strip:
         if self.sections.headings[spot.section] is Heading.GROUP:
             group = self.group_of(spot.section)
             standing = Standing(self.sections.at_stop(self.cursor) == spot, self.has_focus)
             folded = spot.section in self.sections.folded
-            return self._painter().heading(self.group_title(group.label), group.count, cells, standing, folded=folded)
+            label = self.group_title(group.label)
+            return Strip(self._painter().heading(label, group.count, cells, standing, folded=folded))
         text = PARTLY if self.hits.partial else f"{self.hits.near:,} near{NEAR}"
         if width(text) + 4 > cells:
             text = text.removesuffix(NEAR)

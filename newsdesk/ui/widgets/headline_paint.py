@@ -1,7 +1,7 @@
 """How one row of the list looks: marks, the headline with what was found in it, and the facts beside or below.
 
-Pure: given a headline and the styles, it makes a line of segments. Owns the order of the marks and of the facts on a
-second line, and what is cut; the widget says which row, `rows` says which cells.
+Pure, and free of Textual: given a headline and the styles, it makes a line of segments. Owns the order of the marks
+and of the facts on a second line, and what is cut; the widget says which row, `rows` says which cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,6 @@ from datetime import datetime, tzinfo
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from newsdesk.model.article import PUBLISHED, Flag
 from newsdesk.model.clean import Clean
@@ -69,7 +68,7 @@ class RowPainter:
     sources: Mapping[SourceId, Clean]
     """The names of the sources; empty where there is only one."""
 
-    def headline(self, row: Headline, matches: Sequence[Match], standing: Standing) -> Strip:
+    def headline(self, row: Headline, matches: Sequence[Match], standing: Standing) -> list[Segment]:
         """The first line of a row, and the only one where rows have one line."""
         ground = self._ground(standing)
         segments = self._gutter(row, self._beside_lit(ground), standing)
@@ -84,31 +83,29 @@ class RowPainter:
                 told = told.rstrip().rjust(column.cells) if column.name in FIGURES else told
                 segments.append(Segment(gap + told, facts))
             gap = " " * GAP_CELLS
-        return Strip(segments)
+        return segments
 
-    def second(self, row: Headline, cells: int, standing: Standing) -> Strip:
+    def second(self, row: Headline, cells: int, standing: Standing) -> list[Segment]:
         """The second line of a row of two lines."""
         ground = self._ground(standing)
         gutter = self._beside_lit(ground)
         marks, style = self._other_marks(row, self.columns.marks)
         facts = Segment(self._below(row, max(cells - self.columns.gutter, 0)), ground + self.styles.facts)
         bar = Segment(self._bar(standing), gutter + self.styles.mark)
-        return Strip([bar, Segment(fit(marks, self.columns.marks + 1, ""), gutter + style), facts])
+        return [bar, Segment(fit(marks, self.columns.marks + 1, ""), gutter + style), facts]
 
-    def heading(self, label: str, count: int, cells: int, standing: Standing, *, folded: bool) -> Strip:
+    def heading(self, label: str, count: int, cells: int, standing: Standing, *, folded: bool) -> list[Segment]:
         """The heading of a group: what its articles have in common, and how many they are."""
         ground = self._ground(standing)
         figures = f"{count:,} "
         sign = self.signs.folded if folded else self.signs.unfolded
         room = max(cells - width(figures) - 4, 0)
         text = f" {sign} {fit(label, room, self.signs.ellipsis)}"
-        return Strip(
-            [
-                Segment(self._bar(standing), self._beside_lit(ground) + self.styles.mark),
-                Segment(text, ground + self.styles.group),
-                Segment(figures, ground + self.styles.facts),
-            ]
-        )
+        return [
+            Segment(self._bar(standing), self._beside_lit(ground) + self.styles.mark),
+            Segment(text, ground + self.styles.group),
+            Segment(figures, ground + self.styles.facts),
+        ]
 
     # The parts of a line.
 

@@ -2,15 +2,18 @@
 
 import random
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
+from textual.strip import Strip
 
 from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
+from newsdesk.model.headline import Headline
 from newsdesk.model.hits import Match
 from newsdesk.model.source import SourceId
 from newsdesk.text.clean import clean_line
@@ -38,11 +41,28 @@ AS_AT_FIRST = Arrangement()
 SOURCES = {SourceId(1): Clean("House"), SourceId(2): Clean("Reuters")}
 
 
+class Strips:
+    """What a painter paints, as strips: they know their text, and can be cropped."""
+
+    def __init__(self, painter: RowPainter) -> None:
+        self.columns = painter.columns
+        self._painter = painter
+
+    def headline(self, row: Headline, matches: Sequence[Match], standing: Standing) -> Strip:
+        return Strip(self._painter.headline(row, matches, standing))
+
+    def second(self, row: Headline, cells: int, standing: Standing) -> Strip:
+        return Strip(self._painter.second(row, cells, standing))
+
+    def heading(self, label: str, count: int, cells: int, standing: Standing, *, folded: bool) -> Strip:
+        return Strip(self._painter.heading(label, count, cells, standing, folded=folded))
+
+
 def a_painter(
     width: int, signs: Signs = UNICODE, now: datetime = NOW, arrangement: Arrangement = AS_AT_FIRST
-) -> RowPainter:
+) -> Strips:
     columns = columns_of(width, arrangement, sources=True)
-    return RowPainter(columns, arrangement, STYLES, signs, now, UTC, SOURCES)
+    return Strips(RowPainter(columns, arrangement, STYLES, signs, now, UTC, SOURCES))
 
 
 def test_marks_stand_before_the_headline_and_facts_behind() -> None:
