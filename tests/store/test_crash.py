@@ -23,8 +23,9 @@ from tests.store.desks import a_source, a_store, numbered, take_in
 _BUSY = """
 import random, sys
 from pathlib import Path
-from newsdesk.model.action import Action
+from newsdesk.model.action import Action, Tagging
 from newsdesk.model.article import ArticleId, News, Place
+from newsdesk.model.clean import Clean
 from newsdesk.store import Store
 from tests.builders import an_article
 chance = random.Random(int(sys.argv[2]))
@@ -33,7 +34,7 @@ store = Store.open(Path(sys.argv[1]))
 number = store.sequence()
 while True:
     number += 1
-    act = chance.randrange(6)
+    act = chance.randrange(7)
     if act == 0:
         title = f"new {number}"
         bodies = ["word " * chance.randrange(900) for _ in range(chance.randrange(1, 40))]
@@ -49,6 +50,10 @@ while True:
     elif act == 3:
         store.set_place(ArticleId(1), Place(number))
         said = f"place {number}"
+    elif act == 4:
+        article = ArticleId(chance.randrange(1, 30))
+        store.tag(Tagging(give=(Clean(f"t{number}"),)), [article])
+        said = f"tag {article} t{number}"
     else:
         star = chance.choice((Action.STAR, Action.UNSTAR))
         ids = [ArticleId(chance.randrange(1, 30)) for _ in range(5)]
@@ -64,6 +69,7 @@ def _kill_at_random_moments(tmp_path: Path, rounds: int) -> None:
     path = tmp_path / "newsdesk.db"
     starred: dict[ArticleId, bool] = {}
     titles: set[str] = set()
+    tags: set[tuple[ArticleId, str]] = set()
     last: dict[str, str] = {}
     for seed in range(rounds):
         chance = random.Random(seed)
@@ -82,12 +88,15 @@ def _kill_at_random_moments(tmp_path: Path, rounds: int) -> None:
             what, *rest = line.split()
             if what in ("star", "unstar"):
                 starred.update(dict.fromkeys((ArticleId(int(one)) for one in rest), what == "star"))
+            elif what == "tag":
+                tags.add((ArticleId(int(rest[0])), rest[1]))
             elif what == "write":
                 titles.add(" ".join(rest))
             elif what in ("remember", "place"):
                 last[what] = rest[0]
         with Store.open(path) as store:
             _check(store, starred, titles, last)
+            assert tags <= {(headline.id, tag) for headline in store.headlines(_FIRST) for tag in headline.tags}
             # What was done last may be in the store though nobody heard of it: from here on it counts.
             starred = {headline.id: bool(headline.flags & 2) for headline in store.headlines(_FIRST)}
 
