@@ -6,7 +6,7 @@ numpy and all that the index brings with it are imported at the first use, not f
 """
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -18,6 +18,7 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import SEPARATOR, UNDATED, Changes, Headline, HeadlineColumns
 from newsdesk.model.moment import Precision
+from newsdesk.model.source import SourceId
 from newsdesk.store import Store
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Finder:
         self._zone = zone
         self._index: Index | None = None
         self._at_first: Index | None = None
+        self._names: Mapping[SourceId, Clean] = {}
         self._saved_at = 0
         # Changes must be applied in their order, and one load is enough.
         self._changing = threading.RLock()
@@ -181,8 +183,16 @@ class Finder:
             index.apply(changes)
             clock.advance(changes.sequence - since)
 
+    def source_names(self) -> Mapping[SourceId, Clean]:
+        """What the sources are called, in the order in which they were added; the store is asked only before `load`."""
+        return self._names if self._index is not None else self._names_in_store()
+
+    def _names_in_store(self) -> Mapping[SourceId, Clean]:
+        return {source.id: source.name for source in self._store.sources()}
+
     def _name_sources(self, index: "Index") -> None:
-        index.name_sources({source.id: source.name for source in self._store.sources()})
+        self._names = self._names_in_store()
+        index.name_sources(self._names)
 
 
 def _leaving_out(query: "Query") -> "Query":

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
 
 from newsdesk.desk.followed import Followed
 from newsdesk.model.clean import Clean
@@ -31,13 +32,18 @@ class SourceRow:
 
     label: Clean
     figures: SourceFigures = NO_FIGURES
-    query: str = ""
-    """What the list shows for it."""
+    of_sum: str = ""
+    """What the list shows for a sum."""
     followed: Followed | None = None
     """The source; None for a heading or a sum."""
     is_heading: bool = False
     """Whether the cursor passes over it."""
     indent: int = 0
+
+    @property
+    def query(self) -> str:
+        """What the list shows for it."""
+        return f"source:{quote(self.followed.source.name)}" if self.followed else self.of_sum
 
     @property
     def source_id(self) -> SourceId | None:
@@ -102,10 +108,15 @@ def total(sources: Iterable[Followed]) -> SourceFigures:
 def place_of(one: Followed) -> Clean:
     """Where a source is: a path, with ~ for the home folder; of a feed its address."""
     place = os.fsdecode(one.source.location)
-    home = os.path.expanduser("~")  # noqa: PTH111 (a text: names need not be UTF-8)
+    home = _home()
     if one.source.kind is not SourceKind.FEED and len(home) > 1 and f"{place}/".startswith(f"{home}/"):
         place = "~" + place[len(home) :]
     return clean_line(place)
+
+
+@cache
+def _home() -> str:
+    return os.path.expanduser("~")  # noqa: PTH111 (a text: names need not be UTF-8)
 
 
 def standing(one: Followed, now: datetime, zone: tzinfo, struck: Collection[SourceId] = ()) -> Standing:
@@ -192,5 +203,4 @@ def until(instant: datetime, now: datetime) -> str:
 
 
 def _row(one: Followed, indent: int) -> SourceRow:
-    name = one.source.name
-    return SourceRow(name, one.figures, f"source:{quote(name)}", one, indent=indent)
+    return SourceRow(one.source.name, one.figures, followed=one, indent=indent)

@@ -16,7 +16,7 @@ from newsdesk.desk.desk import Desk
 from newsdesk.desk.progress import Progress
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError
-from newsdesk.model.source import SourceId
+from newsdesk.model.source import SourceId, SourceKind
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import Broke, DeskChanged, Failed, Said, WiresStood
@@ -107,7 +107,7 @@ class Wires:
         try:
             if wanted is not None:
                 self._fetch(wanted)
-            self._count = len(self._desk.wires.listed())
+            self._count = sum(source.kind is SourceKind.FEED for source in self._desk.sources())
             self._due = self._desk.wires.next_due() if self._count else None
         except NewsdeskError as error:
             self._post(Failed(clean_line(str(error))))

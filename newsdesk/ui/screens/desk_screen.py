@@ -62,7 +62,7 @@ class DeskScreen(ShownPictures):
         first = self._desk.headlines(last.rows) if last.rows else self._desk.newest(NEWEST_AT_FIRST)
         ids = [headline.id for headline in first]
         self._arrivals.filling = not first
-        self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
+        self.headlines.sources = self._desk.source_names()
         self.headlines.nothing = self._wording.nothing_yet()
         begin = ids.index(last.cursor) if last.cursor in ids else 0
         self.headlines.show(Listing(ids, last.query), known=first, begin=begin)

@@ -163,7 +163,7 @@ class SearchedList(Frame):
     @on(messages.IndexLoaded)
     @on(messages.DeskChanged)
     def _show_changes(self) -> None:
-        self.headlines.sources = {source.id: source.name for source in self._desk.sources()}
+        self.headlines.sources = self._desk.source_names()
         self._search_again()
 
     @on(messages.SourcesRead)

@@ -70,7 +70,7 @@ class Wording:
 
     def nothing_yet(self) -> Sequence[str]:
         """In the list of a desk without articles."""
-        if not self._desk.sources():
+        if not self._desk.source_names():
             return (
                 "",
                 "This desk follows no sources yet.",
