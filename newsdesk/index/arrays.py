@@ -11,6 +11,10 @@ Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.intp]
 
 _ITEMS_AT_ONCE = 1 << 19
+_FEW = 16
+_BYTES_AT_ONCE = 8
+_FEW_EIGHTS = 128
+"""Where one stretch of eight in sixteen or more is not 0, looking at each byte is faster."""
 
 
 def starts_of(counts: Array) -> NDArray[np.uint32]:
@@ -52,15 +56,6 @@ def taken(values: Array, begins: Array, counts: Array) -> Array:
     return found
 
 
-def items(values: Array, starts: Array, lists: Array) -> Array:
-    """All items of some lists, one list after the other."""
-    if len(lists) == 1:
-        number = int(lists[0])
-        return values[int(starts[number]) : int(starts[number + 1])]
-    begins = starts[lists].astype(np.intp)
-    return values[stretches(begins, starts[lists.astype(np.intp) + 1].astype(np.intp) - begins)]
-
-
 def narrow(values: Array) -> Array:
     """The same whole numbers in the smallest type that holds them."""
     if not len(values):
@@ -80,3 +75,17 @@ def stable_order(values: Array) -> Ints:
         high = (values >> 16).astype(np.uint16)
         order = order[np.argsort(high[order], kind="stable")]
     return order
+
+
+def few_places(values: Bytes) -> Ints | None:
+    """Where bytes are not 0; None where that is more than one in sixteen."""
+    # Mostly nearly all are 0: looked at eight at a time.
+    whole = len(values) // _BYTES_AT_ONCE * _BYTES_AT_ONCE
+    eights = np.flatnonzero(values[:whole].view(np.uint64) != 0)
+    if len(eights) * _FEW_EIGHTS < len(values):
+        near_them = (eights[:, np.newaxis] * _BYTES_AT_ONCE + np.arange(_BYTES_AT_ONCE)).ravel()
+        candidates = np.concatenate((near_them, np.arange(whole, len(values))))
+        places: Ints = candidates[values[candidates] > 0]
+        return places
+    there = values > 0
+    return np.flatnonzero(there) if np.count_nonzero(there) <= len(values) // _FEW else None

@@ -43,6 +43,8 @@ LONGEST_BEGINNING = MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO
 EDGE_LETTERS = 4
 _LETTERS_ONCE = np.uint64(0xFFFFFFFF)
 _MOST_FOUND = 4096
+_ONE_BY_ONE = 40
+"""So many words are compared sooner than a call for many has begun."""
 
 NearWords = dict[int, int]
 """Numbers of dictionary words, and what each costs in half typos."""
@@ -161,9 +163,11 @@ class Dictionary:
         close = np.flatnonzero(np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed) + low
         listed = self.by_length[self._with_edges_of(typed, close, allowed, both=True)].tolist()
         digits = digits_of(typed)
-        for (number, word), typos in _near_enough(typed, list(zip(listed, self.words(listed), strict=True)), allowed):
+        words = self.words(listed)
+        for place, typos in _near_enough(typed, words, allowed):
+            word = words[place]
             if _same_digits(word, digits):
-                _better(found, number, TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]))
+                _better(found, listed[place], TYPO * typos + WRONG_FIRST_LETTER * (word[0] != typed[0]))
 
     def _near_beginnings(self, typed: str, found: NearWords) -> None:
         letters = len(typed)
@@ -176,11 +180,11 @@ class Dictionary:
         cuts = (letters - 1, letters, letters + 1)
         listed = self.by_length[close].tolist()
         words = self.words(listed)
-        begun = [
-            (number, word[:cut]) for number, word in zip(listed, words, strict=True) for cut in cuts if len(word) > cut
-        ]
-        for (number, beginning), typos in _near_enough(typed, begun, 1):
-            if _same_digits(beginning, digits):
+        begun = [word[:cut] for cut in cuts for word in words]
+        for place, typos in _near_enough(typed, begun, 1):
+            number, word = listed[place % len(words)], words[place % len(words)]
+            beginning = begun[place]
+            if len(beginning) < len(word) and _same_digits(beginning, digits):
                 cost = TYPO * typos + WRONG_FIRST_LETTER * (beginning[0] != typed[0]) + ONLY_A_BEGINNING
                 _better(found, number, cost)
 
@@ -213,13 +217,14 @@ class Dictionary:
         return int(self.length_starts[min(least, MAX_WORD_LETTERS + 1)]), int(self.length_starts[most + 1])
 
 
-def _near_enough(typed: str, words: list[tuple[int, str]], allowed: int) -> list[tuple[tuple[int, str], int]]:
-    """Those of some numbered words that are so many typos away at most, and how many."""
-    if not words:
-        return []
-    compared = [word for _, word in words]
-    typos = process.cdist([typed], compared, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
-    return [(words[n], int(typos[n])) for n in np.flatnonzero(typos <= allowed).tolist()]
+def _near_enough(typed: str, words: Sequence[str], allowed: int) -> list[tuple[int, int]]:
+    """Which of some words are so many typos away at most, by their place, and how many."""
+    if len(words) > _ONE_BY_ONE:
+        typos = process.cdist([typed], words, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
+        close = np.flatnonzero(typos <= allowed)
+        return list(zip(close.tolist(), typos[close].tolist(), strict=True))
+    distances = [OSA.distance(typed, word, score_cutoff=allowed) for word in words]
+    return [(place, typos) for place, typos in enumerate(distances) if typos <= allowed]
 
 
 def _same_digits(word: str, digits: str) -> bool:

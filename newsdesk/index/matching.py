@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsdesk.index.arrays import Array, Bytes, Ints, items, stretches
+from newsdesk.index.arrays import Array, Bytes, Ints, stretches
 from newsdesk.index.levels import BEGINNING, EXACT, MAX_COST, near
 from newsdesk.index.segment import (
     FIELD_SHIFT,
@@ -75,8 +75,8 @@ class WordMatch:
 
     def _levels_of(self, words: int) -> Bytes:
         levels = np.zeros(words + 1, np.uint8)
-        for number, cost in self.near.items():
-            levels[number] = near(cost)
+        if self.near:
+            levels[list(self.near)] = [near(cost) for cost in self.near.values()]
         levels[slice(*self.beginning)] = BEGINNING
         if self.exact is not None:
             levels[self.exact] = EXACT
@@ -136,9 +136,10 @@ class Rows:
     @classmethod
     def of(cls, table: TokenTable, documents: Array) -> "Rows":
         """The words of some rows of a table."""
-        documents = documents.astype(np.intp)
-        held = items(table.words, table.starts, documents)
-        counts = table.starts[documents + 1].astype(np.intp) - table.starts[documents]
+        documents = documents.astype(np.intp, copy=False)
+        begins = table.starts[documents].astype(np.intp)
+        counts = table.starts[documents + 1] - begins
+        held = table.words[stretches(begins, counts)]
         rows = np.repeat(np.arange(len(documents)), counts)
         return cls(held & np.uint32(WORD_MASK), held >> np.uint32(FIELD_SHIFT), rows)
 

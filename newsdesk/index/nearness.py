@@ -25,9 +25,12 @@ from newsdesk.model.hits import Field
 from newsdesk.text.typo import ACRONYM
 
 FAR = 10
-RANK_OF_FIELD = np.zeros(max(Field) + 1, np.intp)
-RANK_OF_FIELD[[Field.TITLE, Field.SUBTITLE, Field.AUTHORS, Field.TAGS, Field.DESCRIPTION]] = [0, 1, 2, 2, 3]
 RANK_OF_NAMES = 2
+RANK_OF_FIELD = np.full(max(Field) + 2, RANK_OF_NAMES, np.intp)
+"""Its last one is that of what stands in no text."""
+RANK_OF_FIELD[[Field.TITLE, Field.SUBTITLE, Field.DESCRIPTION]] = [0, 1, 3]
+_RANK_AT_WORST = np.array([RANK_OF_FIELD.max(), RANK_OF_NAMES])
+"""Of what is in no name, and of what is in one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,19 +75,16 @@ def fine(view: View, leaves: Sequence[Leaf], documents: Ints) -> Fine:
 
 def places_of(segment: Segment, rows: Rows, leaf: Leaf, part: int, levels: Bytes) -> Places:
     """Where a word of the query stands in the documents of some rows, at which it matches with these levels."""
-    count = len(levels)
     of_words = _levels_in(segment, rows, leaf.column.matches[part], leaf.column.field)
-    best = np.zeros(count, np.uint8)
-    wanted = levels & ~np.uint8(IN_NAMES)
-    hits = np.flatnonzero((of_words == wanted[rows.rows]) & (of_words > 0))[::-1]
-    places = np.full(count, -1, np.intp)
-    text_fields = np.full(count, -1, np.intp)
+    # The levels of words are even: what does not match is sought in vain.
+    wanted = np.maximum(levels & ~np.uint8(IN_NAMES), 1)
     # Written from the last to the first: the first one stays.
+    hits = np.flatnonzero(of_words == wanted[rows.rows])[::-1]
+    places = np.full(len(levels), -1, np.intp)
     places[rows.rows[hits]] = hits
+    text_fields = np.full(len(levels), -1, np.intp)
     text_fields[rows.rows[hits]] = rows.fields[hits]
-    best[rows.rows[hits]] = 1
-    fields = np.where(best > 0, RANK_OF_FIELD[np.maximum(text_fields, 0)], RANK_OF_NAMES)
-    fields = np.where((levels & IN_NAMES) > 0, np.minimum(fields, RANK_OF_NAMES), fields)
+    fields = np.minimum(RANK_OF_FIELD[text_fields], _RANK_AT_WORST[levels & IN_NAMES])
     return Places(levels > 0, places, fields, text_fields)
 
 

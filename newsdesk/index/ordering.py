@@ -8,16 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
+from newsdesk.index import ranking
 from newsdesk.index.answering import Answer
-from newsdesk.index.arrays import Ints
+from newsdesk.index.arrays import Ints, few_places
 from newsdesk.index.levels import AS_TYPED
 from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
 from newsdesk.index.sorting import arranged
 from newsdesk.index.view import View
 from newsdesk.text.query.tree import Order, Sort
-
-_FEW = 16
-"""Hits are few where they are less than one document in sixteen."""
 
 
 class Ordered:
@@ -28,11 +26,10 @@ class Ordered:
         self._answer = answer
         self._sort = sort
         self._tiers: dict[bool, Tier] = {}
-        there = answer.levels > 0
-        self._hits = int(np.count_nonzero(there))
         # Few hits are picked out once; of very many only those that somebody looks at.
-        self._few: Ints | None = np.flatnonzero(there) if self._hits <= len(there) // _FEW else None
+        self._few = few_places(answer.levels)
         levels = answer.levels if self._few is None else answer.levels[self._few]
+        self._hits = int(np.count_nonzero(levels > 0)) if self._few is None else len(levels)
         self._first = levels >= AS_TYPED
         self.as_typed = int(np.count_nonzero(self._first))
         """How many rows the first tier has."""
@@ -42,36 +39,34 @@ class Ordered:
 
     def documents(self, start: int, stop: int) -> Ints:
         """The documents of a stretch of rows, at least one."""
-        stretches = []
+        if self._all is not None:
+            return self._all[start:stop]
+        tiers = []
         for near, low, high in ((False, 0, self.as_typed), (True, self.as_typed, self._hits)):
             first, last = max(start, low), min(stop, high)
             if first < last:
-                stretches.append((near, first - low, last - low))
-        if self._sorted is not None:
-            pieces = [self._sorted[near][first:last] for near, first, last in stretches]
-        else:
-            tiers = [(self._tier(near), first, last) for near, first, last in stretches]
-            if len(tiers) > 1:
-                heads = [head for tier, first, last in tiers for head in tier.heads_wanted(first, last)]
-                order_heads(self._view, self._answer.leaves, heads)
-            pieces = [tier.documents(first, last) for tier, first, last in tiers]
-        return np.concatenate(pieces) if len(pieces) > 1 else pieces[0]
+                tiers.append((self._tier(near), first - low, last - low))
+        if len(tiers) > 1:
+            heads = [head for tier, first, last in tiers for head in tier.heads_wanted(first, last)]
+            order_heads(self._view, self._answer.leaves, heads)
+        return np.concatenate([tier.documents(first, last) for tier, first, last in tiers])
 
     def row(self, document: int) -> int:
         """The row of a hit."""
+        if self._all is not None:
+            return int(np.flatnonzero(self._all == document)[0])
         near = bool(self._answer.levels[document] < AS_TYPED)
-        before = self.as_typed if near else 0
-        if self._sorted is not None:
-            return before + int(np.flatnonzero(self._sorted[near] == document)[0])
-        return before + self._tier(near).row(document)
+        return self._tier(near).row(document) + (self.as_typed if near else 0)
 
     @cached_property
-    def _sorted(self) -> tuple[Ints, Ints] | None:
-        """The documents of both tiers, where an order was asked for."""
-        if self._sort.order is Order.RELEVANCE:
+    def _all(self) -> Ints | None:
+        """The documents of all rows, where they are few, or another order was asked for."""
+        if self._sort.order is not Order.RELEVANCE:
+            tiers = [arranged(self._view, self._unordered(near=near), self._sort) for near in (False, True)]
+            return np.concatenate(tiers)
+        if self._few is None or self._hits > ranking.WINDOW:
             return None
-        first, second = (arranged(self._view, self._unordered(near=near), self._sort) for near in (False, True))
-        return first, second
+        return ranking.order_few(self._view, self._answer.leaves, self._answer.root, self._few, ~self._first)
 
     def _unordered(self, *, near: bool) -> Ints:
         """The hits of a tier, by ascending number."""

@@ -7,6 +7,7 @@
 
 What stands behind the window of its class comes in order of age. So the top of a million hits costs no more than that
 of a thousand, any page further down is a slice, and yet the order is the same from whatever side one looks at it.
+Hits that are no more than a window need no classes: all of them are sorted at once.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from typing import Protocol
 
 import numpy as np
 
-from newsdesk.index.arrays import Bytes, Ints
+from newsdesk.index.arrays import Bools, Bytes, Ints
 from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES, ONE_INEXACT, ONE_NEAR
 from newsdesk.index.nearness import fine
 from newsdesk.index.terms import Leaf, Term
@@ -182,6 +183,26 @@ class Tier:
         if self._last is None or self._last[0] != code:
             self._last = code, self._view.newest_first(self._classes.members(code))
         return self._last[1]
+
+
+def order_few(view: View, leaves: Sequence[Leaf], root: Term, documents: Ints, near: Bools) -> Ints:
+    """Hits that are no more than a window, given by ascending number, in order: all of them at once.
+
+    Args:
+        view: Theirs.
+        leaves: What they are ranked by.
+        root: The whole query.
+        documents: The hits of both tiers.
+        near: Which of them are of the second.
+    """
+    classes = near.astype(np.intp) << 20 | root.classes(documents) & np.uint32(ONE_NEAR - 1)
+    keys = classes << 32 | fine(view, leaves, documents).keys
+    newest = view.newest_first(documents)
+    if newest is not documents:
+        keys = keys[np.searchsorted(documents, newest)]
+    # Stable, so that what is equally good stays in order of age.
+    ordered: Ints = newest[np.argsort(keys, kind="stable")]
+    return ordered
 
 
 @dataclass(frozen=True, slots=True, eq=False)

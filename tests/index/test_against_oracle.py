@@ -211,6 +211,7 @@ def _small_window(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 @given(data=st.data())
 def test_the_index_finds_what_the_oracle_finds_in_the_same_order(data: st.DataObject, tmp_path: Path) -> None:
+    ranking.WINDOW = data.draw(st.sampled_from([3, 512]))
     room = Newsroom()
     for _ in range(data.draw(st.integers(1, 7))):
         numbers = data.draw(st.lists(st.integers(1, 25), max_size=8, unique=True))
