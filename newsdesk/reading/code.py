@@ -216,8 +216,10 @@ def highlighted(source: str, language: str) -> Passage:
 
 
 def _roles(lexer: "Lexer", source: str) -> Iterator[tuple[int, Role]]:
-    for start, kind, _text in lexer.get_tokens_unprocessed(source):
-        yield start, _role(kind)
+    # Lexers that go line by line know no line without its end.
+    for start, kind, _text in lexer.get_tokens_unprocessed(source + "\n"):
+        if start < len(source):
+            yield start, _role(kind)
 
 
 @lru_cache(maxsize=512)

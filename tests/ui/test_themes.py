@@ -124,6 +124,13 @@ def test_where_one_is_and_what_is_selected_can_be_told_by_its_ground(name: str) 
         assert contrast(palette["bright"], palette[ground]) >= LEAST_CONTRAST, ground
 
 
+@pytest.mark.parametrize("name", WITH_SHADES)
+def test_code_stands_out_from_its_field(name: str) -> None:
+    palette = colours(name)
+    for ink in ("foreground", "bright", "faint", "accent", "alert", "code", "string", "number"):
+        assert contrast(palette[ink], palette["field"]) >= LEAST_CONTRAST, ink
+
+
 def test_the_sixteen_colour_theme_names_no_shade() -> None:
     theme = themes.theme(themes.SIXTEEN)
     assert not [value for value in theme.variables.values() if value.startswith("#")]

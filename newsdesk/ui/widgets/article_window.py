@@ -35,14 +35,15 @@ _STYLED = (
     (Style.EMPHASIS, "reading--emphasis"),
     (Style.STRIKE, "reading--strike"),
     (Style.UNDERLINE, "reading--underline"),
-    (Style.CODE, "reading--code"),
-    (Style.KEY, "reading--code"),
+    (Style.CODE, "reading--inline"),
+    (Style.KEY, "reading--inline"),
     (Style.MARKED, "reading--marked"),
     (Style.LINK, "reading--link"),
     (Style.MATCH, "reading--match"),
     (Style.NEAR, "reading--near"),
     (Style.CURRENT, "reading--current"),
 )
+_CODE = frozenset(role for role in Role if role.value.startswith("code"))
 
 
 class ArticleWindow(LineView):
@@ -51,7 +52,7 @@ class ArticleWindow(LineView):
     COMPONENT_CLASSES = (
         {f"reading--{role.value}" for role in Role}
         | {name for _style, name in _STYLED}
-        | {"reading--foot", "reading--nothing"}
+        | {"reading--field", "reading--foot", "reading--nothing"}
     )
     foot_lines = 1
 
@@ -285,6 +286,8 @@ class ArticleWindow(LineView):
         key = f"{role.value}+{style.value}"
         if key not in self._styles:
             combined = self.ground + self.ink_of(f"reading--{role.value}")
+            if role in _CODE:
+                combined += self.style_of("reading--field").background_style
             for flag, name in _STYLED:
                 if style & flag:
                     combined += self.style_of(name) if flag is Style.MARKED else self.ink_of(name)
