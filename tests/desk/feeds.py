@@ -17,10 +17,10 @@ from tests.sources.feeds import an_rss
 OK = "HTTP/1.1 200 OK\nContent-Type: application/rss+xml"
 
 
-def a_desk(folder: Path, *, deadline_seconds: int = 5, **feeds: int) -> Desk:
+def a_desk(folder: Path, *, deadline_seconds: int = 5, feeds: Feeds | None = None) -> Desk:
     """A desk that may ask the servers of tests."""
     network = Network(allow_hosts=("127.0.0.1",), deadline_seconds=deadline_seconds)
-    return Desk.open(DeskPath(folder), Settings(time_zone="UTC", network=network, feeds=Feeds(**feeds)))
+    return Desk.open(DeskPath(folder), Settings(time_zone="UTC", network=network, feeds=feeds or Feeds()))
 
 
 def follow(desk: Desk, *urls: str) -> list[Wire]:

@@ -14,6 +14,7 @@ import pytest
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.fetching import UNREACHED_FOR_OFFLINE, interleaved
 from newsdesk.desk.progress import Progress
+from newsdesk.desk.settings import Feeds
 from newsdesk.model.action import Action
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import Source, SourceId, SourceKind
@@ -67,7 +68,7 @@ async def test_what_did_not_change_is_asked_for_with_its_validators(desk: Desk, 
 async def test_a_feed_whose_items_did_not_all_come_is_asked_for_the_whole_again(
     tmp_path: Path, server: HostileServer
 ) -> None:
-    with a_desk(tmp_path / "data", new_items=2) as desk:
+    with a_desk(tmp_path / "data", feeds=Feeds(new_items=2)) as desk:
         items = [item(name, pubDate=f"Mon, 0{day} Feb 2025 10:00:00 GMT") for day, name in enumerate("ABCDE", 1)]
         follow(desk, serve(server, "/harbour", *items, head=OK + '\nETag: "1"'))
         assert [(await fetched(desk)).added for _ in range(4)] == [2, 2, 1, 0]
@@ -245,7 +246,8 @@ async def test_two_processes_that_fetch_at_once_take_each_article_in_once(
     def run() -> int:
         return subprocess.run(command, env=environment, capture_output=True, check=False).returncode
 
-    assert await asyncio.gather(asyncio.to_thread(run), asyncio.to_thread(run)) == [0, 0]
+    codes = await asyncio.gather(asyncio.to_thread(run), asyncio.to_thread(run))
+    assert set(codes) == {0}
     desk.catch_up()
     assert len(titles(desk)) == 80
     assert all(health.figures.articles == 20 for health in desk.wires.health())

@@ -7,9 +7,10 @@ import asyncio
 import gzip
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -17,11 +18,14 @@ from newsdesk.desk.fetching import FetchReport
 from newsdesk.model.source import SourceKind
 from newsdesk.model.wire import Condition, Health
 from tests.desk.feeds import OK, a_desk, fetched, follow, item, serve
-from tests.net.hostile_server import Asked, HostileServer, Send, dripping, endless, hanging, hostile_server
+from tests.net.hostile_server import Answer, Asked, HostileServer, Send, dripping, endless, hanging, hostile_server
 from tests.sources.feeds import an_rss
 
 KEPT = "was there before"
 MIB = 1024 * 1024
+
+Misbehave: TypeAlias = Callable[[HostileServer, str], None]
+"""Has a server answer at a path as it should not."""
 
 
 @dataclass
@@ -43,16 +47,16 @@ def _redirects_for_ever(server: HostileServer, path: str) -> None:
     server.answers[path] = answer
 
 
-def _sends_to(location: str) -> Callable[[HostileServer, str], None]:
+def _sends_to(location: str) -> Misbehave:
     return lambda server, path: server.says(path, f"HTTP/1.1 302 Found\nLocation: {location}")
 
 
-def _says(body: bytes, head: str = OK) -> Callable[[HostileServer, str], None]:
+def _says(body: bytes, head: str = OK) -> Misbehave:
     return lambda server, path: server.says(path, head, body)
 
 
-def _answers(how: Callable[[Asked, Send], object]) -> Callable[[HostileServer, str], None]:
-    return lambda server, path: server.answers.__setitem__(path, how)  # type: ignore[arg-type]
+def _answers(how: Answer) -> Misbehave:
+    return lambda server, path: server.answers.update({path: how})
 
 
 BOMB = gzip.compress(b"\0" * 80 * MIB)
@@ -62,7 +66,7 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">
 <rss><channel><title>T</title><item><title>Bomb &c;&secret;</title><guid>bomb</guid></item></channel></rss>"""
 CAPTCHA = b"<!DOCTYPE html><html><head><title>One moment</title></head><body>Are you a robot?</body></html>"
 
-FAILING: dict[str, tuple[Callable[[HostileServer, str], None], str]] = {
+FAILING: Mapping[str, tuple[Misbehave, str]] = {
     "an-endless-answer": (_answers(endless), "more than|seconds"),
     "a-byte-now-and-then": (_answers(dripping), "seconds"),
     "a-server-that-says-nothing": (_answers(hanging), "seconds"),
@@ -80,7 +84,7 @@ FAILING: dict[str, tuple[Callable[[HostileServer, str], None], str]] = {
     "a-broken-server": (_says(b"", "HTTP/1.1 500 Oops"), "status 500"),
     "a-server-that-wants-peace": (_says(b"", "HTTP/1.1 429 Slow\nRetry-After: 7200"), "left alone"),
 }
-READ: dict[str, tuple[Callable[[HostileServer, str], None], list[str]]] = {
+READ: Mapping[str, tuple[Misbehave, list[str]]] = {
     "an-entity-bomb": (_says(ENTITIES), ["Bomb &c;&secret;"]),
     "a-feed-that-shrinks-to-nothing": (_says(an_rss().encode()), []),
     "impossible-dates": (
@@ -112,7 +116,7 @@ async def _fetch_all(folder: Path) -> Outcome:
         with a_desk(folder, deadline_seconds=2) as desk:
             follow(desk, *(serve(server, f"/{name}", item(KEPT)) for name in ["good", *names]))
             await fetched(desk)
-            for name, (misbehave, _expected) in (FAILING | READ).items():  # type: ignore[operator]
+            for name, (misbehave, _expected) in [*FAILING.items(), *READ.items()]:
                 misbehave(server, f"/{name}")
             serve(server, "/good", item("New"), item(KEPT))
             began = time.monotonic()

@@ -10,6 +10,7 @@ import pytest
 
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.full_texts import FullTextMissing
+from newsdesk.desk.settings import Feeds
 from newsdesk.desk.wire_health import health
 from newsdesk.model.action import Action, Tagging
 from newsdesk.model.clean import Clean
@@ -92,7 +93,7 @@ async def test_rules_of_keeping_give_up_what_is_old_or_too_much_and_nothing_that
     desk: Desk, server: HostileServer
 ) -> None:
     wire = await harbour(desk, server, *"ABCDE")
-    marked = {headline.title: headline.id for headline in desk.newest(9)}
+    marked = {str(headline.title): headline.id for headline in desk.newest(9)}
     desk.act(Action.STAR, [marked["E"]])
     desk.tag(Tagging(give=(Clean("Mine"),)), [marked["D"]])
     desk.wires.keep(wire.source.id, Keep(articles=2))
@@ -120,7 +121,7 @@ async def test_what_was_given_up_does_not_come_again(desk: Desk, server: Hostile
 async def test_the_configuration_says_how_much_is_kept_where_a_feed_does_not(
     tmp_path: Path, server: HostileServer
 ) -> None:
-    with a_desk(tmp_path / "other", keep_articles=2) as desk:
+    with a_desk(tmp_path / "other", feeds=Feeds(keep_articles=2)) as desk:
         wire = await harbour(desk, server, *"ABC")
         assert titles(desk) == ["A", "B"]
         desk.wires.keep(wire.source.id, Keep(days=0, articles=0))
