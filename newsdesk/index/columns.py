@@ -36,7 +36,7 @@ class Column:
     """In the order of the view's segments."""
     field: Field | None
     empty: bool
-    """Whether nothing matches."""
+    """Whether nothing can match."""
 
 
 class Columns:
@@ -104,18 +104,18 @@ class Columns:
     def _alone(self, word: Word) -> Column:
         matches = [forgiving.as_typed(segment, word.text) for segment in self._segments]
         levels = self._filled(matches, word.field)
-        found = is_any(levels)
+        found = is_any(levels) if any(match.beginning[0] < match.beginning[1] for match in matches) else False
         for match, segment in zip(matches, self._segments, strict=True):
             match.near = segment.dictionary.near(word.text, beginnings=True)
             match.stretches = forgiving.two_words(segment, word.text)
             if len(word.text) in ACRONYM_LETTERS and word.text.isalpha() and (word.capitals or not found):
                 match.acronym = word.text
         self._add_near(levels, matches, word.field)
-        if not is_any(levels):
+        if not found and not is_any(levels):
             for match, segment in zip(matches, self._segments, strict=True):
                 match.stretches = forgiving.misspelt_words_in_one(segment, word.text)
             self._add_near(levels, matches, word.field)
-        return Column(levels, tuple(matches), word.field, not is_any(levels))
+        return Column(levels, tuple(matches), word.field, empty=False)
 
     def _pair(self, left: str, right: str, field: Field | None) -> Column:
         def make() -> Column:
@@ -129,7 +129,7 @@ class Columns:
     def _made(self, matches: list[WordMatch], field: Field | None) -> Column:
         levels = self._filled(matches, field)
         self._add_near(levels, matches, field)
-        return Column(levels, tuple(matches), field, not is_any(levels))
+        return Column(levels, tuple(matches), field, empty=False)
 
     def _filled(self, matches: list[WordMatch], field: Field | None) -> Bytes:
         """The columns of what matches as typed, without documents that are not current."""
@@ -155,7 +155,8 @@ class Columns:
             for stretch in match.stretches:
                 _add_stretch(here, part.segment, stretch, field)
             if match.acronym and field in {None, Field.TITLE}:
-                _raise(here, with_initials(part.segment, match.acronym), np.uint8(near(ACRONYM)))
+                documents = with_initials(part.segment, match.acronym)
+                here[documents] = np.maximum(here[documents], np.uint8(near(ACRONYM)))
         self._current(levels)
 
 
@@ -169,7 +170,8 @@ def _set(levels: Bytes, segment: Segment, words: tuple[int, int], field: Field |
         levels |= in_a_name * np.uint8(IN_NAMES)
         return
     levels[_places(texts)] = level
-    levels[_places(names)] = level | IN_NAMES
+    if len(names):
+        levels[_places(names)] = level | IN_NAMES
 
 
 def _as_bits(documents: int, texts: Array, names: Array) -> Array:
@@ -184,20 +186,20 @@ def _places(documents: Array) -> Ints:
     return documents.astype(np.intp)
 
 
-def _raise(levels: Bytes, documents: Array, to: Bytes | np.uint8) -> None:
-    """Raise the levels of documents; of one that comes several times the last one counts."""
+def _raise(levels: Bytes, documents: Array, to: Bytes, times: Ints) -> None:
+    """Raise the levels of documents, so many of them to each; of one that comes several times the last one counts."""
     if len(documents):
         places = _places(documents)
-        levels[places] = np.maximum(levels[places], to)
+        levels[places] = np.maximum(levels[places], np.repeat(to, times))
 
 
 def _add_words(levels: Bytes, segment: Segment, costs: dict[int, int], field: Field | None) -> None:
     # The best come last: what they set stays.
-    words = sorted(costs, key=lambda number: -costs[number])
+    words = sorted(costs, key=costs.__getitem__, reverse=True)
     level = np.array([near(costs[number]) for number in words], np.uint8)
     texts, in_text, names, in_name = of_each(segment, np.array(words, np.intp), field)
-    _raise(levels, texts, np.repeat(level, in_text))
-    _raise(levels, names, np.repeat(level | np.uint8(IN_NAMES), in_name))
+    _raise(levels, texts, level, in_text)
+    _raise(levels, names, level | np.uint8(IN_NAMES), in_name)
 
 
 def _add_stretch(levels: Bytes, segment: Segment, stretch: Stretch, field: Field | None) -> None:

@@ -78,6 +78,8 @@ class Dictionary:
     _bytes: memoryview = field(init=False, repr=False)
     _starts: memoryview = field(init=False, repr=False)
     _heads: memoryview = field(init=False, repr=False)
+    _insides: memoryview = field(init=False, repr=False)
+    _inside_offsets: memoryview = field(init=False, repr=False)
     _kept: list[str | None] = field(init=False, repr=False)
     _found: dict[str, int | None] = field(init=False, repr=False, default_factory=dict)
 
@@ -86,6 +88,7 @@ class Dictionary:
         self._bytes = self.letters.data
         self._starts = self.starts.data
         self._heads = self.heads.data
+        self._insides, self._inside_offsets = self.insides.data, self.inside_offsets.data
         self._kept = [None] * len(self)
 
     def __len__(self) -> int:
@@ -131,8 +134,11 @@ class Dictionary:
     def beginning_with(self, beginning: str) -> tuple[int, int]:
         """The words that begin so: from the first to before the second. The word itself comes first."""
         wanted = beginning.encode()
+        low = self._place(wanted)
+        if low == len(self) or not self.raw(low).startswith(wanted):
+            return low, low
         # No byte of UTF-8 is 0xFF: whatever begins so stands before.
-        return self._place(wanted), self._place(wanted + b"\xff")
+        return low, self._place(wanted + b"\xff")
 
     def _place(self, wanted: bytes) -> int:
         head = int.from_bytes(wanted[:2].ljust(2, b"\0"), "big")
@@ -155,8 +161,10 @@ class Dictionary:
                 self._near_beginnings(typed, found)
             if len(typed) >= MIN_LETTERS_OF_AN_INSIDE:
                 self._holding(typed, found)
-        low, high = self.beginning_with(typed)
-        return {number: cost for number, cost in found.items() if not low <= number < high}
+        if found:
+            low, high = self.beginning_with(typed)
+            found = {number: cost for number, cost in found.items() if not low <= number < high}
+        return found
 
     def _near_whole(self, typed: str, allowed: int, found: NearWords) -> None:
         low, high = self._lengths(len(typed) - allowed, len(typed) + allowed)
@@ -199,17 +207,17 @@ class Dictionary:
 
     def _holding(self, typed: str, found: NearWords) -> None:
         wanted = typed.encode()
-        places = range(len(self.insides))
-        low = bisect_left(places, wanted, key=lambda place: self._inside(place, len(wanted)))
-        high = bisect_left(places, wanted + b"\xff", lo=low, key=lambda place: self._inside(place, len(wanted)))
         digits = digits_of(typed)
-        for number in self.insides[low:high].tolist():
+        place = bisect_left(range(len(self.insides)), wanted, key=lambda place: self._inside(place, len(wanted)))
+        while place < len(self.insides) and self._inside(place, len(wanted)) == wanted:
+            number = int(self.insides[place])
             if _same_digits(self.words([number])[0], digits):
                 _better(found, number, INSIDE)
+            place += 1
 
     def _inside(self, place: int, size: int) -> bytes:
-        number = int(self.insides[place])
-        start = self._starts[number] + int(self.inside_offsets[place])
+        number = self._insides[place]
+        start = self._starts[number] + self._inside_offsets[place]
         return bytes(self._bytes[start : min(start + size, self._starts[number + 1])])
 
     def _lengths(self, least: int, most: int) -> tuple[int, int]:

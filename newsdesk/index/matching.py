@@ -117,9 +117,8 @@ def _held_by_each(postings: Postings, words: Ints, fields: int, place: int | Non
     if place == -1:
         return postings.documents[:0], np.zeros(len(words), np.intp)
     first = words * fields + (place or 0)
-    last = words * fields + fields if place is None else first + 1
     begins = postings.starts[first].astype(np.intp)
-    counts = postings.starts[last].astype(np.intp) - begins
+    counts = postings.starts[first + (fields if place is None else 1)] - begins
     return postings.documents[stretches(begins, counts)], counts
 
 
