@@ -76,7 +76,7 @@ def _partly(found: Answer, root: All, scope: Bytes) -> Answer:
             scope = np.minimum(scope, term.levels)
     matching = np.zeros(len(scope), np.uint8)
     for leaf in leaves:
-        matching += leaf.levels > 0
+        matching += (leaf.levels > 0).view(np.uint8)
     matching[scope == 0] = 0
     most = int(matching.max(initial=0))
     if not most:
@@ -126,9 +126,11 @@ class _Asking:
     def _all_of(self, terms: Sequence[Term]) -> Bytes:
         if not terms:
             return np.full(len(self._view), ALWAYS, np.uint8)
-        levels = terms[0].levels
-        for term in terms[1:]:
-            levels = np.minimum(levels, term.levels)
+        if len(terms) == 1:
+            return terms[0].levels
+        levels = np.minimum(terms[0].levels, terms[1].levels)
+        for term in terms[2:]:
+            np.minimum(levels, term.levels, out=levels)
         return levels
 
     def _term(self, node: Node, neighbours: tuple[tuple[str, str], ...] = (), *, whole: bool) -> Term:

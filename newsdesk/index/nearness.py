@@ -67,7 +67,12 @@ def fine(view: View, leaves: Sequence[Leaf], documents: Ints) -> Fine:
         for number, (part, where, local) in enumerate(view.by_segment(documents)):
             place = view.parts.index(part) if len(view.parts) > 1 else number
             rows = Rows.of(part.segment.texts, local)
-            all_places = [places_of(part.segment, rows, leaf, place, leaf.levels[documents[where]]) for leaf in leaves]
+            # A word may be typed several times.
+            of_column = {
+                leaf.column: places_of(part.segment, rows, leaf, place, leaf.levels[documents[where]])
+                for leaf in {leaf.column: leaf for leaf in leaves}.values()
+            }
+            all_places = [of_column[leaf.column] for leaf in leaves]
             found.gaps[where] = _gaps(all_places)
             found.fields[where] = sum((np.where(p.matched, p.fields, 0) for p in all_places), np.intp(0))
     return found

@@ -1,5 +1,6 @@
 """A query's tree with a column at each leaf: which documents match, in which tier, and how good a match is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -66,10 +67,12 @@ class All:
         """See `Term`."""
         total = np.zeros(len(documents), np.uint32)
         missing = np.zeros(len(documents), np.bool_)
-        for term in self.terms:
+        # Who types a word many times means it once, and waits for it once.
+        alike = Counter(id(term.levels) for term in self.terms)
+        for term in {id(term.levels): term for term in self.terms}.values():
             classes = term.classes(documents)
             missing |= classes == NO_MATCH
-            total += classes
+            total += classes * np.uint32(alike[id(term.levels)])
         total[missing] = NO_MATCH
         return total
 
