@@ -28,7 +28,7 @@ IDLE_S = 20.0
 
 
 @dataclass(slots=True)
-class _Keys:
+class Keys:
     """What each of many like keys took."""
 
     ms: list[float] = field(default_factory=list)
@@ -54,8 +54,8 @@ def misspelt(title: str, chance: random.Random) -> str:
     return " ".join(typed)
 
 
-def _search(terminal: Terminal, titles: Iterator[str]) -> _Keys:
-    keys = _Keys()
+def _search(terminal: Terminal, titles: Iterator[str]) -> Keys:
+    keys = Keys()
     chance = random.Random(5)
     terminal.press("/")
     for title in titles:
@@ -69,8 +69,8 @@ def _search(terminal: Terminal, titles: Iterator[str]) -> _Keys:
     return keys
 
 
-def _repeat(terminal: Terminal, key: str, times: int) -> _Keys:
-    keys = _Keys()
+def _repeat(terminal: Terminal, key: str, times: int) -> Keys:
+    keys = Keys()
     for _ in range(times):
         keys.press(terminal, key)
     return keys
