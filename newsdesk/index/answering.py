@@ -126,12 +126,7 @@ class _Asking:
     def _all_of(self, terms: Sequence[Term]) -> Bytes:
         if not terms:
             return np.full(len(self._view), ALWAYS, np.uint8)
-        if len(terms) == 1:
-            return terms[0].levels
-        levels = np.minimum(terms[0].levels, terms[1].levels)
-        for term in terms[2:]:
-            np.minimum(levels, term.levels, out=levels)
-        return levels
+        return _combined(np.minimum, [term.levels for term in terms])
 
     def _term(self, node: Node, neighbours: tuple[tuple[str, str], ...] = (), *, whole: bool) -> Term:
         match node:
@@ -139,7 +134,7 @@ class _Asking:
                 return self.every(node, whole=whole)
             case Either(nodes):
                 terms = [self._term(child, whole=whole) for child in nodes]
-                return Any(terms, np.maximum.reduce([term.levels for term in terms]))
+                return Any(terms, _combined(np.maximum, [term.levels for term in terms]))
             case Not(child):
                 ranked_by = len(self.leaves)
                 levels = self._term(child, whole=True).levels
@@ -187,6 +182,15 @@ class _Asking:
                 return filters.amounting(self._view, node)
             case _:
                 raise TypeError(f"{node!r} is no filter")
+
+
+def _combined(combine: np.ufunc, columns: Sequence[Bytes]) -> Bytes:
+    if len(columns) == 1:
+        return columns[0]
+    levels: Bytes = combine(columns[0], columns[1])
+    for column in columns[2:]:
+        combine(levels, column, out=levels)
+    return levels
 
 
 def _neighbours(nodes: Sequence[Node], place: int) -> tuple[tuple[str, str], ...]:
