@@ -1,10 +1,14 @@
 """The way in: run the TUI on a desk. Thin, and light to import."""
 
 import os
+import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from newsdesk.model.errors import StoreNotWritable
+from newsdesk.ui.first_picture import first_picture
 from newsdesk.ui.surroundings import Surroundings, prepare
+from newsdesk.ui.terminal.early_screen import EarlyScreen
 
 if TYPE_CHECKING:
     from newsdesk.desk.desk import Desk
@@ -29,11 +33,18 @@ def run(desk: "Desk", settings: "Settings", *, first_query: str = "") -> int | N
     """
     surroundings = Surroundings.of(os.environ)
     prepare(os.environ, surroundings)
-    # Only now: Textual reads the environment when it is imported.
-    from newsdesk.ui.newsroom import Newsroom
+    with EarlyScreen() as early:
+        # A second desk of the same process finds Textual there.
+        if "textual" not in sys.modules and not first_query:
+            columns, rows = shutil.get_terminal_size()
+            picture = first_picture(desk, surroundings, columns, rows, true_colour=surroundings.true_colour)
+            if picture is not None:
+                early.show(picture)
+        # Only now: Textual reads the environment when it is imported.
+        from newsdesk.ui.newsroom import Newsroom
 
-    app = Newsroom(desk, surroundings, first_query=first_query)
-    app.run()
+        app = Newsroom(desk, surroundings, first_query=first_query, early=early)
+        app.run()
     if app.fault is not None:
         raise app.fault
     if app.desk_screen.lost:

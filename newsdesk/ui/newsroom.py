@@ -23,6 +23,7 @@ from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.surroundings import Surroundings
 from newsdesk.ui.terminal import background
 from newsdesk.ui.terminal.driver import SteadyDriver
+from newsdesk.ui.terminal.early_screen import EarlyScreen
 
 # A full collection stalls for 40 ms; with this threshold one comes every some thousand keys.
 COLLECT_AFTER_OBJECTS = 50_000
@@ -59,6 +60,7 @@ class Newsroom(App[None]):
         *,
         first_query: str = "",
         now: Callable[[], datetime] = _utc_now,
+        early: EarlyScreen | None = None,
     ) -> None:
         """Prepare the app.
 
@@ -67,7 +69,9 @@ class Newsroom(App[None]):
             surroundings: What the terminal can do.
             first_query: What stands in the search bar at first.
             now: The clock, for ages.
+            early: Who has the terminal until the app takes it.
         """
+        self.early = early
         super().__init__(driver_class=SteadyDriver)
         self._capture_stdout = _Printed(self, stderr=False)
         self._capture_stderr = _Printed(self, stderr=True)

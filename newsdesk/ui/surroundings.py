@@ -24,6 +24,8 @@ class Surroundings:
     """Only ASCII signs are sure to be drawn."""
     few_colours: bool = False
     """16 colours or none: no shades."""
+    true_colour: bool = False
+    """More than 256 colours."""
     light: bool | None = None
     """Whether the terminal's background is light; None where the environment does not say."""
     remote: bool = False
@@ -36,15 +38,12 @@ class Surroundings:
         """Read them from the environment of the process."""
         term = environ.get("TERM", "")
         plain = term in _PLAIN_TERMINALS
-        rich_colours = (
-            environ.get("COLORTERM", "") in {"truecolor", "24bit"}
-            or "256" in term
-            or "kitty" in term
-            or "direct" in term
-        )
+        true_colour = environ.get("COLORTERM", "") in {"truecolor", "24bit"}
+        rich_colours = true_colour or "256" in term or "kitty" in term or "direct" in term
         return cls(
             ascii=plain or not _speaks_utf8(environ),
             few_colours=plain or not rich_colours or bool(environ.get("NO_COLOR")),
+            true_colour=true_colour,
             light=_background_is_light(environ.get("COLORFGBG", "")),
             remote="SSH_CONNECTION" in environ or "SSH_TTY" in environ,
             plain=plain,

@@ -19,6 +19,7 @@ from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Listing
 from newsdesk.ui import messages
+from newsdesk.ui.first_picture import NEWEST_AT_FIRST, first_rows
 from newsdesk.ui.last_screen import KEY as LAST_SCREEN
 from newsdesk.ui.last_screen import LastScreen
 from newsdesk.ui.layout import Pane
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 CATCH_UP_EVERY_S = 0.75
 # What could not be saved (a full disk) is tried again so often.
 TRY_AGAIN_EVERY_S = 3.0
-# As many as the tallest terminal shows.
-NEWEST_AT_FIRST = 80
 PLACEHOLDER = "words, misspelt words, author:  tag:  after:  is:unread"
 # What the desk remembers: that nobody needs the tour any more.
 TOUR_DONE = "tour-done"
@@ -58,14 +57,12 @@ class DeskScreen(ShownPictures):
 
     def on_mount(self) -> None:
         """Show the newest articles at once; everything else comes behind."""
-        last = self._last
-        first = self._desk.headlines(last.rows) if last.rows else self._desk.newest(NEWEST_AT_FIRST)
+        first, begin = first_rows(self._desk, self._last)
         ids = [headline.id for headline in first]
         self._arrivals.filling = not first
         self.headlines.sources = self._desk.source_names()
         self.headlines.nothing = self._wording.nothing_yet()
-        begin = ids.index(last.cursor) if last.cursor in ids else 0
-        self.headlines.show(Listing(ids, last.query), known=first, begin=begin)
+        self.headlines.show(Listing(ids, self._last.query), known=first, begin=begin)
         self._say_masthead()
         self.call_after_refresh(self._begin)
 

@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from newsdesk.text.widths import width
+from newsdesk.ui.terminal.early_screen import ENTER, EarlyScreen
 from newsdesk.ui.terminal.input_gate import ESC, InputGate
 from newsdesk.ui.terminal.slimming import slim
 
@@ -49,6 +50,11 @@ class SteadyDriver(LinuxDriver):
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self._questions: list[_Question] = []
+        early: EarlyScreen | None = getattr(app, "early", None)
+        self._early = early if early is not None and early.shown else None
+        """Who has the terminal until the app takes it."""
+        self._entered = self._early is not None
+        """Whether the alternate screen is there already, with a picture on it that is not to be cleared."""
         stream = sys.__stderr__ if sys.__stderr__ is not None and sys.__stderr__.isatty() else sys.__stdout__
         if stream is not None:
             self._file = cast(TextIOWrapper, _Line(stream, self._hang_up))
@@ -58,9 +64,15 @@ class SteadyDriver(LinuxDriver):
         for number in ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._end, 128 + number)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._early is not None:
+            self.attrs_before = self._early.hand_over()
+            self._early = None
 
     def write(self, data: str) -> None:
         """Write in as few bytes as show the same."""
+        if self._entered and data == ENTER:
+            self._entered = False
+            return
         super().write(slim(data))
 
     def ask(self, question: str, answer: re.Pattern[str], then: Callable[[re.Match[str]], object]) -> None:
