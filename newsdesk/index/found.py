@@ -105,6 +105,11 @@ class Found(Hits):
         return self._in_groups.groups
 
     @property
+    def group_starts(self) -> Sequence[int]:
+        """The first row of each group."""
+        return self._in_groups.groups.starts
+
+    @property
     def latest(self) -> ArticleId:
         """Of the articles that were there when it was answered, the one that was taken in last; 0 where none was."""
         return ArticleId(max((int(part.segment.ids.max(initial=0)) for part in self._view.parts), default=0))

@@ -34,6 +34,12 @@ class Groups(Sequence[Group]):
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def starts(self) -> list[int]:
+        """The first row of each."""
+        starts: list[int] = self._starts.tolist()
+        return starts
+
     @overload
     def __getitem__(self, place: int) -> Group: ...
 

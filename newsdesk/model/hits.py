@@ -128,6 +128,11 @@ class Hits(ABC):
         """What its rows are put together in, see the module; nothing where they are in no groups."""
         return ()
 
+    @property
+    def group_starts(self) -> Sequence[int]:
+        """The first row of each group, without naming it."""
+        return [group.start for group in self.groups]
+
     @abstractmethod
     def grouped(self, by: GroupBy) -> "Hits":
         """The same articles in groups, see the module.

@@ -60,6 +60,7 @@ class ArrangedList(SearchedList):
     @on(messages.GroupsWanted)
     def _put_together(self, wanted: messages.GroupsWanted) -> None:
         self._by = wanted.by
+        self.headlines.forget_folds()
         self._deeds.remember(GROUPS, wanted.by or "")
         self._search_again()
 

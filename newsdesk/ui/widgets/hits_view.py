@@ -227,6 +227,10 @@ class HitsView(LineView):
         stop = self.sections.stop_of(row) if row is not None else self._stop_of(group.label) if group else 0
         self._stand_at(stop or 0)
 
+    def forget_folds(self) -> None:
+        """Show the rows of all groups of the next hits: they are put together by something else."""
+        self._folded.clear()
+
     def fold(self, section: int) -> None:
         """Fold a group, or unfold it; the cursor goes to its heading."""
         self._folded ^= {self.group_of(section).label}
@@ -256,7 +260,7 @@ class HitsView(LineView):
 
     def _lay_out(self) -> None:
         hits, rows = self.hits, len(self.hits)
-        starts = [group.start for group in hits.groups]
+        starts = list(hits.group_starts)
         headings = [Heading.GROUP] * len(starts)
         self._groups_from = 0
         if hits.partial and rows:
@@ -266,7 +270,8 @@ class HitsView(LineView):
             starts, headings = [0], [Heading.NONE]
         if hits.near and hits.exact:
             starts, headings = [*starts, hits.exact], [*headings, Heading.TIER]
-        folded = {n for n, group in enumerate(hits.groups, self._groups_from) if group.label in self._folded}
+        groups = hits.groups if self._folded else ()
+        folded = {n for n, group in enumerate(groups, self._groups_from) if group.label in self._folded}
         self._laid_out = Sections(rows, starts=starts, headings=headings, height=self.row_height, folded=folded)
 
     @property
