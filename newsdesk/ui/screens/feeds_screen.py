@@ -5,6 +5,7 @@ Everything shown was fetched and read before; nothing is followed before Enter. 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -103,7 +104,7 @@ class OfferList(LineView):
 class FeedsScreen(Screen["Preview | None"]):
     """The feeds at an address; gives back the one to follow, or None."""
 
-    CSS_PATH = styles_folder() / "sources.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [styles_folder() / name for name in ("sources.tcss", "pages.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
         Binding("enter", "follow", show=False),

@@ -19,6 +19,7 @@ from newsdesk.desk.followed import Followed
 from newsdesk.model.source import Source, SourceId
 from newsdesk.model.wire import Wire
 from newsdesk.text.clean import clean_line
+from newsdesk.text.linebreak import break_lines
 from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.say import say
 from newsdesk.ui.signs import Signs
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from newsdesk.desk.looking import Preview
 
 ADD, RENAME, FIND, FOLDER = "add", "rename", "find", "folder"
+LEAD = Word("   ")
+SENTENCE_LINES = 2
+LEAST_CELLS = 8
 LOW_ROWS = 14
 """With fewer rows the list needs the room of what stands around it."""
 
@@ -81,7 +85,7 @@ class SourcesScreen(Screen[str | None]):
         self._columns = OneLine(signs=signs, id="columns")
         self._list = SourceList(self._standing, signs=signs, id="sources")
         self._place = OneLine(signs=signs, id="place")
-        self._sentence = OneLine(signs=signs, id="sentence")
+        self._sentence = tuple(OneLine(signs=signs) for _line in range(SENTENCE_LINES))
         self._prompt = Prompt(id="prompt")
         self._hints = Hints(signs=signs, id="hints")
         self._standing_on: SourceId | None = None
@@ -92,7 +96,7 @@ class SourcesScreen(Screen[str | None]):
         yield self._columns
         yield self._list
         yield self._place
-        yield self._sentence
+        yield from self._sentence
         yield self._prompt
         yield self._hints
 
@@ -107,9 +111,10 @@ class SourcesScreen(Screen[str | None]):
     def on_resize(self) -> None:
         """The columns are of another width; a low screen is all list."""
         low = self.size.height < LOW_ROWS
-        for line in (self._columns, self._place, self._sentence):
+        for line in (self._columns, self._place, *self._sentence):
             line.display = not low
         self._title.set_class(low, "-low")
+        self._say()
         self._columns.say([Word(column_titles(max(self.size.width - 1, 0)), "line--faint")])
 
     # What is listed.
@@ -156,8 +161,12 @@ class SourcesScreen(Screen[str | None]):
         )
         one = self._followed
         where, how = sentences(one, self._now(), self._zone, self._struck) if one else ("", "")
-        self._place.say([Word(f"   {where}", "line--faint")])
-        self._sentence.say([Word(f"   {how}")])
+        self._place.say([LEAD, Word(where, "line--faint")])
+        rows = list(break_lines(how, max(self.size.width - 2 * len(LEAD.text), LEAST_CELLS)))
+        for number, line in enumerate(self._sentence):
+            # What does not fit into the last line is cut there.
+            start, end = rows[number] if number < len(rows) else (0, 0)
+            line.say([LEAD, Word(how[start:] if number == SENTENCE_LINES - 1 and end else how[start:end])])
 
     @property
     def _followed(self) -> Followed | None:

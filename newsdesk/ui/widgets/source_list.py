@@ -207,8 +207,9 @@ class SourceList(LineView):
         row = self._rows[line]
         ellipsis = self.signs.ellipsis
         if row.is_heading:
-            text = cut(" " * GUTTER_CELLS + row.label, width, ellipsis)
-            return Strip([Segment(text, self.ground + self.ink_of("source--heading"))])
+            text = cut(row.label, max(width - GUTTER_CELLS, 0), ellipsis)
+            lead = Segment(" " * GUTTER_CELLS, self.ground)
+            return Strip([lead, Segment(text, self.ground + self.ink_of("source--heading"))])
         columns = source_columns(width)
         standing = self._standing(row)
         at_cursor = line == self.cursor
@@ -217,16 +218,19 @@ class SourceList(LineView):
         gutter = self.ground if lit.reverse else lit
         bar = (self.signs.bar if self.has_focus else self.signs.bar_resting) if at_cursor else " "
         mark = self.signs.problem if standing.needs_care else " "
-        name = fit(" " * (row.indent * INDENT_CELLS) + row.label, columns.name, ellipsis)
+        indent = min(row.indent * INDENT_CELLS, columns.name)
+        name = fit(row.label, columns.name - indent, ellipsis)
         strip = [
             Segment(bar, gutter + self.ink_of("source--mark")),
             Segment(f"{mark} ", gutter + self.ink_of("source--care")),
+            Segment(" " * indent, lit),
             Segment(name, lit + self._name_style(row)),
             *self._counts(row, columns),
         ]
         if columns.state:
             style = self.ink_of("source--care" if standing.needs_care else "source--facts")
-            strip.append(Segment(" " * GAP_CELLS + cut(standing.says, columns.state, ellipsis), self.ground + style))
+            strip.append(Segment(" " * GAP_CELLS, self.ground))
+            strip.append(Segment(cut(standing.says, columns.state, ellipsis), self.ground + style))
         return Strip(strip)
 
     def _name_style(self, row: SourceRow) -> Style:
@@ -236,18 +240,19 @@ class SourceList(LineView):
 
     def _counts(self, row: SourceRow, columns: SourceColumns) -> list[Segment]:
         figures = row.figures
-        articles = _number(figures.articles, columns.articles, always=True)
-        unread = _number(figures.unread, columns.unread)
-        problems = _number(figures.problems, columns.problems)
-        return [
-            Segment(articles, self.ground + self.ink_of("source--facts")),
-            Segment(unread, self.ground + self.ink_of("source--unread")),
-            Segment(problems, self.ground + self.ink_of("source--care")),
-        ]
-
-
-def _number(number: int, cells: int, *, always: bool = False) -> str:
-    return (f"{number:,}" if number or always else "").rjust(cells) if cells else ""
+        counted = (
+            (f"{figures.articles:,}", columns.articles, "source--facts"),
+            (f"{figures.unread:,}" if figures.unread else "", columns.unread, "source--unread"),
+            (f"{figures.problems:,}" if figures.problems else "", columns.problems, "source--facts"),
+        )
+        segments: list[Segment] = []
+        for text, cells, style in counted:
+            if cells:
+                segments += [
+                    Segment(" " * (cells - len(text)), self.ground),
+                    Segment(text, self.ground + self.ink_of(style)),
+                ]
+        return segments
 
 
 def _figures(columns: SourceColumns, articles: str, unread: str, problems: str) -> str:
