@@ -152,8 +152,9 @@ class ArticlePictures:
             sight = self._pictures.look(self.article, picture)
             if sight.word:
                 sight = replace(sight, word=_sentence(sight.word))
-            shown = not sight.missing and self._pictures.shown_unasked(self.article, sight.place)
-            self._entries[picture] = _Entry(sight, asked=shown or self._all)
+            # Why one cannot be shown is no news of the line, or of the one who reads; that one stayed elsewhere is none.
+            told = bool(sight.word) or self._pictures.shown_unasked(self.article, sight.place)
+            self._entries[picture] = _Entry(sight, asked=self._all or (told and not sight.missing))
         return self._entries[picture]
 
     def _room(self, entry: _Entry, cells: int) -> Box | None:

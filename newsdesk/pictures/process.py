@@ -26,8 +26,6 @@ MEMORY_BYTES: Final = 1024 * 1024 * 1024
 MOST_PIXELS: Final = 24_000_000
 ANSWER_BYTES: Final = 32 * 1024 * 1024
 CPU_S: Final = 6
-_NICER: Final = 5
-"""Whoever reads or types comes first."""
 _LONGEST_WORD: Final = 100
 _SIZE_BYTES: Final = 4
 
@@ -156,8 +154,6 @@ def _serve(line: Connection, most_pixels: int, memory_bytes: int) -> None:
 
 def _limit(memory_bytes: int) -> None:
     """Less than the one who asks may have; where the system cannot limit it, the deadline has to do."""
-    with contextlib.suppress(OSError):
-        os.nice(_NICER)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -118,10 +118,15 @@ class PictureShow:
         def broke(error: BaseException) -> object:
             return post(Broke(error))
 
-        self._drawing = Errand(self._draw, broke, name="newsdesk-draw")
+        self._drawing: Errand[_Drawing | None] = Errand(self._draw, broke, name="newsdesk-draw")
         self._fetching = cycle([Errand(self._fetch, broke, name=f"newsdesk-pictures-{n}") for n in range(FETCHERS)])
 
     # The article.
+
+    @property
+    def painted(self) -> int:
+        """How many pictures are drawn and kept."""
+        return len(self._painted)
 
     def begin(self, article: Article, rows: int) -> ArticlePictures:
         """The pictures of an article that is about to be opened, in a pane of so many rows. Any thread may ask."""
@@ -139,6 +144,8 @@ class PictureShow:
         if shown is not self._shown:
             self._shown = shown
             self.forget_drawn()
+            if shown is not None and shown.known:
+                self._drawing.ask(None)
 
     def forget_drawn(self) -> None:
         """Draw everything anew: another article, or other colours."""
@@ -283,7 +290,11 @@ class PictureShow:
         if urls:
             next(self._fetching).ask(_Fetching(shown, urls))
 
-    def _draw(self, wanted: _Drawing) -> None:
+    def _draw(self, wanted: _Drawing | None) -> None:
+        if wanted is None:
+            # The first picture need not wait for the process, too.
+            self._pictures.warm_up()
+            return
         shown, picture, size, look = wanted.shown, wanted.picture, wanted.size, wanted.look
         if shown is not self._shown:
             return

@@ -220,9 +220,9 @@ async def test_another_article_ends_what_was_drawn_for_the_one_before(tmp_path: 
     with a_desk(tmp_path / "data", house) as desk:
         async with a_newsroom(desk).run_test(size=(120, 40)) as pilot:
             screen = await opened(pilot)
-            await until(pilot, lambda: len(screen.pictures._painted) == 1)
+            await until(pilot, lambda: screen.pictures.painted == 1)
             await pilot.press("tab", "tab", "down")
-            await until(pilot, lambda: screen.article.article_id != 1 and not screen.pictures._painted)
+            await until(pilot, lambda: screen.article.article_id != 1 and not screen.pictures.painted)
 
 
 async def test_leaving_waits_for_no_server(tmp_path: Path, house: Path, server: PictureServer) -> None:
