@@ -117,15 +117,25 @@ def _print_laid_out(
         colour=colours,
         links=colours,
         pictures=pictures,
+        bidi=settings.bidi == "app",
     )
     if pictures is not None and pictures.only_straight:
         output.rendered(rows)
         return
     lines = list(rows)
-    pager = shlex.split(os.environ.get("PAGER", "less"))
+    pager = _pager()
     long = output.height is not None and len(lines) >= output.height
     if arguments.no_pager or not pager or not long or not _paged(lines, pager):
         output.rendered(iter(lines))
+
+
+def _pager() -> Sequence[str]:
+    """The command that the reader pages with; none where `$PAGER` names none."""
+    named = os.environ.get("PAGER", "less")
+    try:
+        return shlex.split(named)
+    except ValueError as error:
+        raise UsageError(f"$PAGER is not understood ({error}): {named}") from error
 
 
 def _paged(lines: Sequence[str], pager: Sequence[str]) -> bool:

@@ -134,6 +134,12 @@ class Settings:
             "newsdesk-16",
         ),
     )
+    bidi: str = _key(
+        "terminal",
+        "Who puts right-to-left text in order. terminal: yours does, or is to show it as it is read; app: newsdesk does, "
+        "in articles.",
+        one_of=("terminal", "app"),
+    )
     pictures: str = _key(
         "usual",
         "When pictures are shown. usual: those of your own articles at once, those of feeds when you ask with i, and "

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
+from newsdesk.reading.bidi import in_visual_order
 from newsdesk.reading.boxes import Boxes
 from newsdesk.reading.markdown.blocks import TableShape
 from newsdesk.reading.markdown.parser import Environment
@@ -29,6 +30,8 @@ class Setting:
 
     signs: Signs
     environment: Environment
+    bidi: bool = False
+    """Whether right-to-left text is put in the order in which it is drawn; else the terminal does that."""
     sideways: bool = True
     """Whether a wide table may be wider than the room, to be scrolled; else it is written row by row."""
     pictures: Boxes | None = None
@@ -41,6 +44,8 @@ class Laid(ABC):
     """A block at a width."""
 
     height: int
+    whole_lines: bool = False
+    """Whether only whole lines can be selected: their characters do not stand in the order of the text."""
     cells: int = 0
     """Where it is wider than the room: how wide."""
 
@@ -90,6 +95,7 @@ class LaidText(Laid):
     below: str = ""
     """A line drawn under it."""
     from_right: bool = False
+    whole_lines: bool = False
     height: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +108,8 @@ class LaidText(Laid):
         else:
             start, end = self.breaks[number]
             spans = self.passage.spans(start, end, self.role, found)
+            if self.whole_lines:
+                spans = in_visual_order(spans, from_right=self.from_right)
         if self.from_right:
             missing = self.cells_wide - sum(width(span.text) for span in spans)
             if missing > 0:

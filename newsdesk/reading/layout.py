@@ -1,8 +1,8 @@
 """From a block to its rows at a width: what each kind of block looks like."""
 
 import re
-import unicodedata
 
+from newsdesk.reading.bidi import needs_order, reads_from_right
 from newsdesk.reading.code import PADDING, TAB, LaidCode
 from newsdesk.reading.laid import Laid, LaidRows, LaidText, Setting
 from newsdesk.reading.links import LinkKind
@@ -18,8 +18,6 @@ from newsdesk.text.widths import width
 
 NO_BREAK = "\u00a0"
 _IN_A_FACT = re.compile(r"(?<=\w) ")
-_LETTERS_LOOKED_AT = 200
-"""Characters, to find out from which side a text is read."""
 
 
 Content = Passage | Grid | None
@@ -78,22 +76,17 @@ def lay_out(block: Block, content: Content, cells: int, room: int, setting: Sett
 def _text(block: Block, passage: Passage, cells: int, setting: Setting) -> LaidText:
     breaks = break_lines(passage.text, cells)
     from_right = reads_from_right(passage.text)
+    reordered = setting.bidi and needs_order(passage.text)
     if isinstance(block, Heading):
-        return LaidText(
-            passage,
-            HEADINGS[block.level - 1],
-            cells,
-            breaks,
-            _below(block, passage, breaks, cells, setting),
-            from_right,
-        )
+        below = _below(block, passage, breaks, cells, setting)
+        return LaidText(passage, HEADINGS[block.level - 1], cells, breaks, below, from_right, reordered)
     if isinstance(block, Formula):
         return LaidText(passage, Role.MATHS, cells, breaks)
     role = block.role if isinstance(block, Paragraph | Verbatim) else Role.TEXT
     if role is Role.BYLINE:
         # A fact is not broken ("8" and "min" on two lines), a list of authors is.
         breaks = break_lines(_IN_A_FACT.sub(NO_BREAK, passage.text), cells)
-    return LaidText(passage, role, cells, breaks, from_right=from_right)
+    return LaidText(passage, role, cells, breaks, from_right=from_right, whole_lines=reordered)
 
 
 def _below(heading: Heading, passage: Passage, breaks: list[tuple[int, int]], cells: int, setting: Setting) -> str:
@@ -103,16 +96,3 @@ def _below(heading: Heading, passage: Passage, breaks: list[tuple[int, int]], ce
     if heading.level == 2:
         return setting.signs.line * max((width(passage.text[start:end]) for start, end in breaks), default=0)
     return ""
-
-
-def reads_from_right(text: str) -> bool:
-    """Whether a text is read from right to left: by its first letter (Unicode's rules P2 and P3, UAX #9)."""
-    if text.isascii():
-        return False
-    for letter in text[:_LETTERS_LOOKED_AT]:
-        direction = unicodedata.bidirectional(letter)
-        if direction in {"R", "AL"}:
-            return True
-        if direction == "L":
-            return False
-    return False

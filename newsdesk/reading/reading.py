@@ -54,6 +54,7 @@ class Reading:
         sideways: bool = True,
         title_matches: Sequence[Match] = (),
         pictures: Boxes | None = None,
+        bidi: bool = False,
     ) -> None:
         """Open an article.
 
@@ -67,13 +68,14 @@ class Reading:
                 row by row.
             title_matches: What a search found in the headline.
             pictures: Who says how much room pictures have; without, only their words are shown.
+            bidi: Whether to put right-to-left text in the order in which it is drawn; else the terminal does that.
         """
         self.article = article
         self.pictures = pictures
         self._body = article.piece.body
         self._document = Document(self._body)
         environment = self._document.environment
-        setting = Setting(signs, environment, sideways, pictures)
+        setting = Setting(signs, environment, bidi, sideways, pictures)
         self._measure = measure
         self._page = Page(width, measure, setting, Prefixes(signs, environment[NUMBERS]))
         self._page.add(list(head(article.piece, zone, signs)))

@@ -30,6 +30,9 @@ def _of_block(page: Page, number: int, start: Spot, end: Spot, *, whole: bool) -
     if end.y < 0:
         return ""
     left = page.left_of(number)
+    if laid.whole_lines:
+        first_line = 0 if whole else laid.position_of(start.y)
+        return laid.text[first_line : laid.position_of(end.y + 1) if end.y + 1 < laid.height else None].strip()
     first = 0 if whole else laid.character_at(start.y, start.x - left)
     last = laid.character_at(end.y, end.x - left) if end.y < laid.height else len(laid.text)
     if first is not None and last is not None:

@@ -66,6 +66,7 @@ def ansi(
     colour: bool = True,
     links: bool = True,
     pictures: Painter | None = None,
+    bidi: bool = False,
 ) -> Iterator[str]:
     """The rows of an article for a terminal, without line ends.
 
@@ -78,8 +79,9 @@ def ansi(
         colour: Whether to use colours; bold and italics are used anyway.
         links: Whether to mark links by OSC 8, so that a terminal can open them.
         pictures: What prints them; without, their words stand alone.
+        bidi: Whether to put right-to-left text in the order in which it is drawn.
     """
-    for line in _lines(article, width, measure, zone, signs, pictures):
+    for line in _lines(article, width, measure, zone, signs, pictures, bidi=bidi):
         yield _printed(line, pictures, lambda span: _painted(span, colour=colour, links=links))
 
 
@@ -111,9 +113,18 @@ def markdown(article: Article) -> str:
 
 
 def _lines(
-    article: Article, width: int, measure: int, zone: tzinfo, signs: Signs, pictures: Boxes | None
+    article: Article,
+    width: int,
+    measure: int,
+    zone: tzinfo,
+    signs: Signs,
+    pictures: Boxes | None,
+    *,
+    bidi: bool = False,
 ) -> Iterator[Line]:
-    reading = Reading(article, width=width, measure=measure, zone=zone, signs=signs, sideways=False, pictures=pictures)
+    reading = Reading(
+        article, width=width, measure=measure, zone=zone, signs=signs, sideways=False, pictures=pictures, bidi=bidi
+    )
     start = 0
     while rows := reading.lines(start, start + ROWS_AT_ONCE):
         yield from rows

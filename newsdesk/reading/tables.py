@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.model.hits import Match
+from newsdesk.reading.bidi import in_visual_order, reads_from_right
 from newsdesk.reading.laid import ColumnWishes, Found, Laid, Setting
 from newsdesk.reading.markdown.blocks import Table
 from newsdesk.reading.markdown.inline import read_passage
@@ -146,6 +147,8 @@ class _LaidGrid(Laid):
                 spans.append(Span(f" {self.setting.signs.column} ", Role.RULE))
             inside = _inside(found, cell)
             text = cell.passage.spans(*lines[line], role, inside) if line < len(lines) else []
+            if self.setting.bidi:
+                text = in_visual_order(text, from_right=reads_from_right(cell.passage.text))
             spans += _aligned(text, self.columns[column], self.table.shape.alignments[column])
         return spans
 

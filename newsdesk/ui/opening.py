@@ -116,6 +116,7 @@ class Opening:
             zone=self._zone,
             signs=signs.ASCII if self._ascii_only else signs.UNICODE,
             title_matches=wanted.title_matches,
+            bidi=self._desk.settings.bidi == "app",
             pictures=self._pictures(article, wanted.rows) if self._pictures is not None else None,
         )
         reading.lines(0, wanted.rows)

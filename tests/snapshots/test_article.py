@@ -11,9 +11,9 @@ from tests.builders import a_file
 from tests.snapshots.test_screens import SnapCompare
 from tests.ui.newsrooms import a_desk, a_newsroom, settled
 
-EVERYTHING = r"""The harbour *says* little, and **says it often**.[^1] It has `code` in a sentence, ~~a mistake~~, <kbd>Ctrl</kbd>,
-<mark>a mark</mark>, H<sub>2</sub>O, a [link](https://tides.example/), [another article](other.md), https://bare.example/path
-and a formula: $x^2 + \alpha \leq 3$. Ships: ⛵ 👩‍✈️ 🇩🇰.
+EVERYTHING = r"""The harbour *says* little, and **says it often**.[^1] It has `code` in a sentence, ~~a mistake~~,
+<kbd>Ctrl</kbd>, <mark>a mark</mark>, H<sub>2</sub>O, a [link](https://tides.example/), [another article](other.md),
+https://bare.example/path and a formula: $x^2 + \alpha \leq 3$. Ships: ⛵ 👩‍✈️ 🇩🇰.
 
 # A heading of the first level
 
@@ -128,7 +128,7 @@ def test_everything(snap_compare: SnapCompare, tmp_path: Path, columns: int, the
         ("f",),
         ("y",),
         ("T",),
-        ("f", "a"),
+        ("f", "b"),
         ("shift+down", "down", "down", "down", "down", "shift+down", "shift+end"),
     ],
     ids=["find", "links", "copy", "outline", "note", "selection"],
