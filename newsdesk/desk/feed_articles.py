@@ -5,12 +5,15 @@ The store keeps what came, in HTML; a better conversion tomorrow serves the arti
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from newsdesk.model.article import Article, RawArticle
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceKind
-from newsdesk.model.wire import KeptText
 from newsdesk.store.revisions import Revision
+
+if TYPE_CHECKING:
+    from newsdesk.model.wire import KeptText
 
 
 def as_read(article: Article) -> Article:
@@ -27,7 +30,7 @@ def versions_as_read(article: Article, versions: Sequence[Revision]) -> list[Rev
     return [replace(version, body=_markdown(article, version.body)) for version in versions]
 
 
-def with_full_text(article: Article, kept: KeptText) -> Article:
+def with_full_text(article: Article, kept: "KeptText") -> Article:
     """An article with the text of its page in the place of what its feed says; all else stays.
 
     Args:

@@ -7,8 +7,10 @@ the methods do is said in the modules beside this one; here are only the transac
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from newsdesk.model.action import Action, Deed, Tagging
 from newsdesk.model.article import Article, ArticleId, Known, News, Place
@@ -33,7 +35,9 @@ from newsdesk.store import (
     taking_in,
 )
 from newsdesk.store.database import BUSY_TIMEOUT_S, Database
-from newsdesk.store.feeds import Feeds
+
+if TYPE_CHECKING:
+    from newsdesk.store.feeds import Feeds
 
 CHANGES_AT_ONCE = 100_000
 """How many changes a batch holds where nobody says otherwise: some 50 MB of columns."""
@@ -62,8 +66,14 @@ class Store:
         self._database = database
         self._clock = clock
         self._limits = limits or revisions.Limits()
-        self.feeds = Feeds(database, clock, self._limits)
+
+    @cached_property
+    def feeds(self) -> "Feeds":
         """The feeds among the sources, and full texts of articles."""
+        # The first headlines do not wait for what a feed is.
+        from newsdesk.store.feeds import Feeds
+
+        return Feeds(self._database, self._clock, self._limits)
 
     @classmethod
     def open(
