@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from screen_wires import follow
+
 from newsdesk.ui.surroundings import Surroundings, prepare
 
 SCREENS = Path(__file__).parent / "screens"
@@ -33,6 +35,8 @@ class Picture:
     surroundings: Surroundings = MODERN
     theme: str = ""
     """Nothing for what the terminal decides."""
+    wires: bool = False
+    """Whether it is of a desk that follows feeds."""
 
 
 def _typed(text: str) -> list[str]:
@@ -55,6 +59,8 @@ PICTURES = (
     Picture("light", ["escape", "/", *_typed("fog"), "enter"], surroundings=Surroundings(light=True)),
     Picture("ascii", ["escape"], [(80, 24)], surroundings=Surroundings(ascii=True, few_colours=True, plain=True)),
     Picture("themes", ["escape", "f2", *["down"] * 3], [(80, 24), (120, 40)]),
+    Picture("sources", ["A", *["down"] * 7], [(80, 24), (120, 40)], wires=True),
+    Picture("wires", ["A", *["down"] * 2, "enter", "enter"], [(120, 40)], wires=True),
     *(
         Picture(f"theme-{name}", ["escape", "/", *_typed("fog tide"), "enter", "enter"], theme=f"newsdesk-{name}")
         for name in ("dark", "light", "sepia", "contrast", "dim", "16")
@@ -68,6 +74,8 @@ async def _draw(picture: Picture, columns: int, rows: int, data: Path) -> str:
     from newsdesk.desk.settings import Settings
     from newsdesk.ui.newsroom import Newsroom
 
+    if picture.wires:
+        follow(data, NOW)
     with open_desk(data, (), Settings(theme=picture.theme or "auto")) as desk:
         app = Newsroom(desk, picture.surroundings, now=lambda: NOW)
         async with app.run_test(size=(columns, rows)) as pilot:
