@@ -186,23 +186,20 @@ class RowPainter:
                 return age(row.published, self.now, self.zone)
 
     def _below(self, row: Headline, cells: int) -> str:
-        """The description; or names on the left, age and minutes on the right. The left gives way."""
-        if self.arrangement.description and row.description:
-            return fit(row.description, cells, self.signs.ellipsis)
+        """Names on the left, age and minutes on the right; or the description and the age. The left gives way."""
+        described = self.arrangement.description and row.description
         chosen = self.arrangement.columns
-        between = f" {self.signs.dot} "
         figures = [
             self._fact(row, name).rjust(MINUTES_CELLS_BELOW if name == "minutes" else 0)
             # The age stands beside the names, so that the minutes are under one another.
-            for name in ("words", "age", "minutes")
+            for name in (("age",) if described else ("words", "age", "minutes"))
             if name in chosen
         ]
         right = cut("  ".join(figures).rstrip(), cells, self.signs.ellipsis)
         names = [self._fact(row, name) for name in chosen if name != TITLE and name not in FIGURES]
+        left = row.description if described else f" {self.signs.dot} ".join(name for name in names if name)
         room = cells - width(right) - 1
-        if room <= 0:
-            return right
-        return fit(between.join(name for name in names if name), room, self.signs.ellipsis) + " " + right
+        return fit(left, room, self.signs.ellipsis) + " " + right if room > 0 else right
 
 
 def _authors(row: Headline) -> str:
