@@ -2,13 +2,19 @@
 
 A character stands for six pixels one below the other: 63 and a bit for each that has the colour at hand. Stretches of
 equal characters are counted.
+
+    band, two colours      aab      #0 F~?     bits of each column, by colour;
+                           bab      $          back to its beginning
+                           …        #1 G?~     the next colour
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 BAND = 6
-_REPEATED = re.compile(rb"(.)\1{3,}", re.DOTALL)
+NOTHING = 63
+_COUNTED_FROM = 4
+"""So many equal characters are shorter as a number and one of them."""
 
 
 def sixel(numbers: bytes, width: int, colours: Sequence[Sequence[int]]) -> bytes:
@@ -23,21 +29,41 @@ def sixel(numbers: bytes, width: int, colours: Sequence[Sequence[int]]) -> bytes
     import numpy as np
 
     pixels = np.frombuffer(numbers, np.uint8).reshape(-1, width)
-    height = len(pixels)
     # 1 by 1 is the shape of a pixel; what is not drawn stays as it is (P2 = 1).
-    parts = [b'\x1bP0;1;0q"1;1;%d;%d' % (width, height)]
+    parts = [b'\x1bP0;1;0q"1;1;%d;%d' % (width, len(pixels))]
     # The intensities are in percent.
     parts += [b"#%d;2;%d;%d;%d" % (n, *(round(value / 2.55) for value in colours[n])) for n in np.unique(pixels)]
-    for top in range(0, height, BAND):
-        band = pixels[top : top + BAND]
-        weights = (1 << np.arange(len(band), dtype=np.uint8))[:, None].astype(np.uint8)
-        for colour in np.unique(band):
-            row = (63 + np.where(band == colour, weights, np.uint8(0)).sum(axis=0, dtype=np.uint8)).tobytes()
-            parts.append(b"#%d%b$" % (colour, _REPEATED.sub(_counted, row.rstrip(b"?"))))
-        parts.append(b"-")
-    parts[-1] = b"\x1b\\"
-    return b"".join(parts)
+    gaps = [_stretch(NOTHING, count) for count in range(width + 1)]
+    for top in range(0, len(pixels), BAND):
+        parts += [*_band(np, pixels[top : top + BAND], gaps), b"-"]
+    return b"".join(parts[:-1]) + b"\x1b\\"
 
 
-def _counted(found: re.Match[bytes]) -> bytes:
-    return b"!%d%b" % (len(found[0]), found[1])
+def _band(np: Any, band: Any, gaps: Sequence[bytes]) -> Iterator[bytes]:
+    """Six rows: all columns of one colour that have something of it, then those of the next."""
+    width = band.shape[1]
+    places = (band.astype(np.int64) * width + np.arange(width)).ravel()
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    weights = np.repeat(1 << np.arange(len(band)), width)[order]
+    first = np.flatnonzero(np.diff(places, prepend=-1))
+    bits = np.add.reduceat(weights, first)
+    colour, column = np.divmod(places[first], width)
+    # Runs: neighbouring columns of a colour with the same bits.
+    begins = np.ones(len(first), bool)
+    begins[1:] = (np.diff(places[first]) != 1) | (np.diff(bits) != 0) | (np.diff(colour) != 0)
+    runs = np.flatnonzero(begins)
+    lengths = np.diff(runs, append=len(first))
+    ends = np.concatenate(([0], column[runs[:-1]] + lengths[:-1]))
+    anew = np.diff(colour[runs], prepend=-1) != 0
+    empty = column[runs] - np.where(anew, 0, ends)
+    told = (anew.tolist(), colour[runs].tolist(), empty.tolist(), bits[runs].tolist(), lengths.tolist())
+    for is_anew, number, gap, sign, length in zip(*told, strict=True):
+        if is_anew:
+            yield b"$#%d" % number
+        yield gaps[gap]
+        yield _stretch(NOTHING + sign, length)
+
+
+def _stretch(character: int, count: int) -> bytes:
+    return b"!%d%c" % (count, character) if count >= _COUNTED_FROM else bytes((character,)) * count
