@@ -23,6 +23,7 @@ REST_S = 0.4
 """Longer than the article takes to follow the cursor."""
 MOST_RESTS = 30
 MODERN = Surroundings()
+SIZES = ((80, 24), (120, 40), (200, 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ PICTURES = (
         [(80, 24), (120, 40), (200, 60)],
     ),
     Picture("code", ["escape", "/", *_typed("scrape tide"), "enter", "enter", *["right_square_bracket"] * 3]),
+    Picture("groups", ["escape", "O", "right", *["down"] * 4, "enter", *["down"] * 2, "v", *["down"] * 2], SIZES),
+    Picture("order", ["escape", "O"], [(80, 24)]),
+    Picture("completions", ["escape", "/", *_typed("author:ma")], [(80, 24), (120, 40)]),
     Picture("problems", ["escape", "exclamation_mark"]),
     Picture("keys", ["question_mark"], [(80, 24), (120, 40)]),
     Picture("light", ["escape", "/", *_typed("fog"), "enter"], surroundings=Surroundings(light=True)),
