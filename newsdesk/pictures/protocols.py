@@ -12,6 +12,8 @@ from enum import StrEnum
 from newsdesk.pictures.wish import Form
 
 TMUX_ANSWERS_WITHIN_S = 1.0
+AUTO = "auto"
+"""What the settings say where the terminal's names are to decide."""
 
 
 class Protocol(StrEnum):
@@ -46,12 +48,12 @@ _MULTIPLEXERS = ("screen", "tmux")
 _NO_COLOURS = frozenset({"", "dumb", "vt100", "vt102", "vt220", "unknown"})
 
 
-def protocols_of(environ: Mapping[str, str], wished: str = "auto", *, plain: bool = False) -> Protocols:
+def protocols_of(environ: Mapping[str, str], wished: str = AUTO, *, plain: bool = False) -> Protocols:
     """What to use.
 
     Args:
         environ: Of the process; for a terminal inside of tmux, what `behind_tmux` made of it.
-        wished: What the settings say: a protocol, or `auto`.
+        wished: What the settings say: a protocol, or `AUTO`.
         plain: Whether only ASCII is sure to be drawn.
     """
     in_tmux = bool(environ.get("TMUX"))

@@ -100,6 +100,8 @@ class Newsroom(App[None]):
         self._ask_about_background()
         if self._driver is not None:
             self.desk_screen.send = self._driver.write
+        if isinstance(self._driver, SteadyDriver):
+            self.desk_screen.ask = self._driver.ask
 
     def on_unmount(self) -> None:
         """Let no thread touch the desk any longer."""
@@ -123,8 +125,9 @@ class Newsroom(App[None]):
             return True
         if self.screen is screen and screen.article.catch_key(key):
             return True
-        if self.focused is screen.bar and key.is_printable and key.character is not None:
-            screen.bar.take_key(key.character)
+        take = getattr(self.focused, "take_key", None)  # of whatever is typed into: the search bar, a line in a pane
+        if self.screen is screen and take is not None and key.is_printable and key.character is not None:
+            take(key.character)
             return True
         # Other screens, such as the palette's, take their keys as Textual hands them out.
         return self.screen is screen and await self._check_bindings(key.key)

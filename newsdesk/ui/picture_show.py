@@ -4,11 +4,12 @@ Owns the threads that fetch and draw, what is drawn so far, and what the termina
 known of a picture and where its bytes are; the pane asks for rows, and is told by messages when there is more to see.
 """
 
-import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,7 +22,7 @@ from newsdesk.model.article import Article
 from newsdesk.pictures import kitty
 from newsdesk.pictures.errors import PictureUnusable
 from newsdesk.pictures.fitting import Cell, Size, fitted
-from newsdesk.pictures.protocols import Protocol, Protocols, behind_tmux, protocols_of
+from newsdesk.pictures.protocols import AUTO, Protocol, Protocols, behind_tmux, protocols_of
 from newsdesk.pictures.terminal import cell_of
 from newsdesk.pictures.wish import Colour, Drawn, Form
 from newsdesk.pictures.wishing import wish_for
@@ -39,7 +40,13 @@ SHARE_OF_PANE = (2, 3)
 PAINTED_KEPT = 48
 """Drawn pictures in memory: two hundred kilobytes each, at most."""
 
-log = logging.getLogger(__name__)
+# Primary device attributes (DEC STD 070, 4.17): 4 among them is sixel.
+ATTRIBUTES_QUESTION = "\x1b[c"
+ATTRIBUTES_ANSWER = re.compile(r"\x1b\[\?([\d;]+)c")
+SIXEL_ATTRIBUTE = "4"
+
+Asking: TypeAlias = Callable[[str, re.Pattern[str], Callable[[re.Match[str]], object]], object]
+"""Asks the terminal: the question, what the answer looks like, who is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class PictureShow:
         self._write = write
         self._environ = environ
         self._protocols: Protocols | None = None
+        self._asked_terminal = False
         self._cell = Cell()
         self._shown: ArticlePictures | None = None
         self._painted: OrderedDict[tuple[str, Size], Painted] = OrderedDict()
@@ -272,6 +280,27 @@ class PictureShow:
         size = fitted(header.width, header.height, room, self._cell, enlarge=True)
         protocol = protocol or protocols.whole_screen
         return Whole(protocol, Painted(size, self._drawn(shown, picture, size, protocol, look), look.light))
+
+    def find_out(self, ask: Asking, then: Callable[[], object]) -> None:
+        """Ask the terminal, once, whether it draws sixels, where its names do not say how it draws pictures.
+
+        Args:
+            ask: Sends a question and waits for what matches the answer.
+            then: Called when it does.
+        """
+        protocols = self._protocols
+        if self._asked_terminal or self._wished != AUTO or protocols is None:
+            return
+        if protocols.whole_screen is not Protocol.BLOCKS:
+            return
+        self._asked_terminal = True
+
+        def hear(answer: re.Match[str]) -> None:
+            if SIXEL_ATTRIBUTE in answer[1].split(";"):
+                self._protocols = replace(protocols, whole_screen=Protocol.SIXEL)
+                then()
+
+        ask(ATTRIBUTES_QUESTION, ATTRIBUTES_ANSWER, hear)
 
     def place_whole(self, whole: Whole) -> Painted:
         """Send the terminal what it has to keep of it (kitty), on the event loop."""

@@ -251,3 +251,23 @@ def test_over_ssh_a_picture_is_sent_when_somebody_asks(tmp_path: Path, house: Pa
         terminal.press("i")
         terminal.wait_for("▀▀▀")
         terminal.wait_for(lambda screen: "i shows it" not in screen)
+
+
+def test_a_terminal_that_says_it_draws_sixels_is_believed(tmp_path: Path, house: Path) -> None:
+    with a_terminal(tmp_path, house) as terminal:
+        opened(terminal)
+        terminal.settle()
+        assert b"\x1b[c" not in terminal.raw
+        terminal.press("enter")
+        terminal.wait_for_bytes(b"\x1b[c")
+        terminal.type("\x1b[?62;4;22c")
+        terminal.wait_for_bytes(b"\x1bP0;1;0q")
+        terminal.settle()
+        assert from_sixel(terminal.raw.decode()).width > 700
+        # It is asked once.
+        terminal.press("escape")
+        terminal.wait_for("Water.")
+        terminal.press("enter")
+        terminal.settle()
+        assert terminal.raw.count(b"\x1b[c") == 1
+        assert terminal.raw.count(b"\x1bP0;1;0q") == 2

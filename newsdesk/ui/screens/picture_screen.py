@@ -19,7 +19,7 @@ from newsdesk.pictures.errors import PictureUnusable
 from newsdesk.pictures.fitting import Size
 from newsdesk.pictures.protocols import Protocol
 from newsdesk.ui.picture_paint import Painted
-from newsdesk.ui.picture_show import Look, PictureShow, Whole
+from newsdesk.ui.picture_show import Asking, Look, PictureShow, Whole
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.one_line import OneLine, Word
@@ -92,6 +92,7 @@ class PictureScreen(Screen[None]):
         show: PictureShow,
         look: Callable[[], Look],
         write: Callable[[str], object],
+        ask: Asking,
         *,
         signs: Signs,
     ) -> None:
@@ -103,6 +104,7 @@ class PictureScreen(Screen[None]):
             show: Who draws it.
             look: What the terminal can show at the moment.
             write: Sends the terminal something.
+            ask: Asks it something.
             signs: Of the screen.
         """
         super().__init__()
@@ -111,6 +113,7 @@ class PictureScreen(Screen[None]):
         self._show = show
         self._look = look
         self._write = write
+        self._ask = ask
         self._signs = signs
         self._protocol: Protocol | None = None
         self._drawn_for = Size(0, 0)
@@ -146,6 +149,7 @@ class PictureScreen(Screen[None]):
             self.call_after_refresh(self._place, whole)
         else:
             where.show(self._show.place_whole(whole))
+            self._show.find_out(self._ask, self.draw_again)
 
     def on_whole_picture_resized(self) -> None:
         """The screen has another size."""

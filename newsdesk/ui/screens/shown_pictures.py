@@ -17,7 +17,7 @@ from newsdesk.ui.signs import ASCII, Signs
 if TYPE_CHECKING:
     # None of these is needed before an article is open.
     from newsdesk.reading.links import Link
-    from newsdesk.ui.picture_show import Look, PictureShow
+    from newsdesk.ui.picture_show import Asking, Look, PictureShow
     from newsdesk.ui.screens.picture_screen import PictureScreen
 
 
@@ -31,6 +31,8 @@ class ShownPictures(HandedOn):
         super().__init__(desk, signs=signs, now=now, first_query=first_query)
         self.send: Callable[[str], object] = lambda _data: None
         """Sends the terminal what is no text; set by whoever has one."""
+        self.ask: Asking = lambda _question, _answer, _then: None
+        """Asks it something; set likewise."""
         self._alone: PictureScreen | None = None
 
     def begin_pictures(self) -> None:
@@ -58,7 +60,9 @@ class ShownPictures(HandedOn):
         if self.pictures.ask([chosen.picture]):
             self.article.pictures_changed(elsewhere=True)
         says = clean_line(self.article.words_of_picture(chosen.picture))
-        self._alone = PictureScreen(chosen.picture, says, self.pictures, self._look, self.send, signs=self.signs)
+        self._alone = PictureScreen(
+            chosen.picture, says, self.pictures, self._look, self.send, self.ask, signs=self.signs
+        )
         self.app.push_screen(self._alone, self._no_longer_alone)
 
     def _no_longer_alone(self, _nothing: None) -> None:
