@@ -22,6 +22,8 @@ from newsdesk.text.typo import ACRONYM, ACRONYM_LETTERS
 
 KEPT_COLUMNS = 10
 """A megabyte each on a desk of a million."""
+_ONE_BY_ONE = 8
+"""So many near words are looked up one by one sooner than all at once."""
 _NOTHING = np.zeros(0, np.uint8)
 _WIDE = 1 << 17
 """So many postings are worth keeping as bits once they were looked at: beginnings of one letter, on a large desk."""
@@ -155,8 +157,7 @@ class Columns:
             for stretch in match.stretches:
                 _add_stretch(here, part.segment, stretch, field)
             if match.acronym and field in {None, Field.TITLE}:
-                documents = with_initials(part.segment, match.acronym)
-                here[documents] = np.maximum(here[documents], np.uint8(near(ACRONYM)))
+                _raise(here, with_initials(part.segment, match.acronym), np.uint8(near(ACRONYM)))
         self._current(levels)
 
 
@@ -186,20 +187,26 @@ def _places(documents: Array) -> Ints:
     return documents.astype(np.intp)
 
 
-def _raise(levels: Bytes, documents: Array, to: Bytes, times: Ints) -> None:
-    """Raise the levels of documents, so many of them to each; of one that comes several times the last one counts."""
+def _raise(levels: Bytes, documents: Array, to: Bytes | np.uint8) -> None:
+    """Raise the levels of documents; of one that comes several times the last one counts."""
     if len(documents):
         places = _places(documents)
-        levels[places] = np.maximum(levels[places], np.repeat(to, times))
+        levels[places] = np.maximum(levels[places], to)
 
 
 def _add_words(levels: Bytes, segment: Segment, costs: dict[int, int], field: Field | None) -> None:
+    if len(costs) <= _ONE_BY_ONE:
+        for number, cost in costs.items():
+            word, to = (number, number + 1), near(cost)
+            _raise(levels, in_texts(segment, word, field), np.uint8(to))
+            _raise(levels, in_names(segment, word, field), np.uint8(to | IN_NAMES))
+        return
     # The best come last: what they set stays.
     words = sorted(costs, key=costs.__getitem__, reverse=True)
     level = np.array([near(costs[number]) for number in words], np.uint8)
     texts, in_text, names, in_name = of_each(segment, np.array(words, np.intp), field)
-    _raise(levels, texts, level, in_text)
-    _raise(levels, names, level | np.uint8(IN_NAMES), in_name)
+    _raise(levels, texts, np.repeat(level, in_text))
+    _raise(levels, names, np.repeat(level | np.uint8(IN_NAMES), in_name))
 
 
 def _add_stretch(levels: Bytes, segment: Segment, stretch: Stretch, field: Field | None) -> None:

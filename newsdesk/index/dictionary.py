@@ -168,7 +168,9 @@ class Dictionary:
 
     def _near_whole(self, typed: str, allowed: int, found: NearWords) -> None:
         low, high = self._lengths(len(typed) - allowed, len(typed) + allowed)
-        close = np.flatnonzero(np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed) + low
+        if low == high:
+            return
+        close = (np.bitwise_count(self.signatures[low:high] ^ signature(typed)) <= 2 * allowed).nonzero()[0] + low
         listed = self.by_length[self._with_edges_of(typed, close, allowed, both=True)].tolist()
         digits = digits_of(typed)
         words = self.words(listed)

@@ -46,6 +46,18 @@ class Places:
     text_fields: Ints
     """The text that it is in; -1 where it is in none."""
 
+    def behind(self, before: "Places") -> "Places":
+        """These places; where the word does not match, those of the one before."""
+        places, fields, text_fields = (
+            np.where(self.matched, mine, theirs)
+            for mine, theirs in (
+                (self.places, before.places),
+                (self.fields, before.fields),
+                (self.text_fields, before.text_fields),
+            )
+        )
+        return Places(self.matched | before.matched, places, fields, text_fields)
+
 
 @dataclass(slots=True, eq=False)
 class Fine:
@@ -110,14 +122,14 @@ def _levels_in(segment: Segment, rows: Rows, match: WordMatch, field: Field | No
 def _gaps(all_places: Sequence[Places]) -> Ints:
     before = all_places[0]
     gaps = np.zeros(len(before.places), np.intp)
-    place, text_field, seen = before.places, before.text_fields, before.matched
     for after in all_places[1:]:
-        distance = after.places - place
-        gap = np.where(distance > 0, distance - 1, np.where(distance < 0, -distance, 0))
-        together = (text_field == after.text_fields) & (text_field >= 0)
-        gap = np.where(together, np.minimum(gap, FAR), FAR)
-        gaps += np.where(seen & after.matched, gap, 0)
-        place = np.where(after.matched, after.places, place)
-        text_field = np.where(after.matched, after.text_fields, text_field)
-        seen = seen | after.matched
+        distance = after.places - before.places
+        gap = np.minimum(np.where(distance > 0, distance - 1, -distance), FAR)
+        gap[(before.text_fields != after.text_fields) | (after.text_fields < 0)] = FAR
+        if before.matched.all() and after.matched.all():
+            gaps += gap
+            before = after
+        else:
+            gaps += np.where(before.matched & after.matched, gap, 0)
+            before = after.behind(before)
     return gaps

@@ -22,7 +22,7 @@ from newsdesk.index.nearness import fine
 from newsdesk.index.terms import Leaf, Term
 from newsdesk.index.view import View
 
-WINDOW = 512
+WINDOW = 256
 _CHUNK = 1 << 16
 _NOT_IN_NAMES = np.uint8(255 - IN_NAMES)
 
