@@ -1,7 +1,8 @@
 """Where a link of an article leads: another article of the desk, as far as the desk knows it, or the web.
 
 Links between files are written in many ways: as a path from the file or from the root of its site, with or without
-`.md`, as the page that a site generator makes of it (`flood.html`, `flood/`), or as that page's address.
+`.md`, as the page that a site generator makes of it (`flood.html`, `flood/`), or as that page's address. An item of a
+feed is known by its address where that is its guid.
 """
 
 import os
@@ -38,7 +39,10 @@ def destination_of(desk: Desk, article: Article, link: Link) -> Destination | st
     """
     target, _, anchor = link.target.partition("#")
     address = link.target if link.kind is LinkKind.WEB else _on_the_web(article, link.target)
-    references = [*_addresses(link.target)] if link.kind is LinkKind.WEB else [*_files(article, target)]
+    if link.kind is LinkKind.WEB:
+        references = [*_addresses(link.target), *_files(article, _on_its_own_site(article, link.target))]
+    else:
+        references = [*_files(article, target)]
     for reference in references[:_MAX_TRIED]:
         try:
             return Destination(desk.find(reference), unquote(anchor))
@@ -92,6 +96,15 @@ def _written(path: str) -> Iterator[str]:
 def _on_the_web(article: Article, target: str) -> str | None:
     """Seen from the article's own page on the web, where it says which that is."""
     return urljoin(article.piece.url, target) if article.piece.url else None
+
+
+def _on_its_own_site(article: Article, url: str) -> str:
+    """The path of an address that is of the same site as the article's own page, nothing for all others."""
+    try:
+        own, other = urlsplit(article.piece.url), urlsplit(url)
+    except ValueError:
+        return ""
+    return other.path if own.netloc and own.netloc == other.netloc else ""
 
 
 def _addresses(url: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from newsdesk.model.article import Article
 from newsdesk.model.errors import UsageError
@@ -89,14 +89,17 @@ def run_on_terminal(app: App[object], command: Sequence[str | bytes]) -> None:
         UsageError: it did not start, or says that it failed.
     """
     name = os.fsdecode(os.path.basename(command[0]))
-    with app.suspend():
-        # Ctrl+C is for the program; a handler, unlike "ignore", is not handed down to it.
-        before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
-        try:
-            code = subprocess.run(command, check=False).returncode
-        except OSError as error:
-            raise UsageError(f"{name} cannot be started: {error.strerror}.") from error
-        finally:
-            signal.signal(signal.SIGINT, before)
+    try:
+        with app.suspend():
+            # Ctrl+C is for the program; a handler, unlike "ignore", is not handed down to it.
+            before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+            try:
+                code = subprocess.run(command, check=False).returncode
+            finally:
+                signal.signal(signal.SIGINT, before)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be started: {error.strerror}.") from error
+    except SuspendNotSupported as error:
+        raise UsageError(f"There is no terminal here to lend to {name}.") from error
     if code:
         raise UsageError(f"{name} ended with {code}.")

@@ -49,6 +49,9 @@ def led_to(desk: Desk, written: str) -> str | None:
         ("../city/", "City"),
         ("flood.md#%C3%BCber", "Flood#über"),
         ("https://elsewhere.example/", "https://elsewhere.example/"),
+        ("https://house.example/news/frost/#ice", "Frost#ice"),
+        ("https://elsewhere.example/news/frost/", "https://elsewhere.example/news/frost/"),
+        ("https://house.example/", "https://house.example/"),
         ("mailto:desk@house.example", "mailto:desk@house.example"),
         # What is no file here is a page of the site that the article stands on.
         ("gone.md", "https://house.example/news/gone.md"),
