@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsdesk.model.clean import Clean
 from newsdesk.model.errors import UsageError
 from newsdesk.model.source import Source, SourceId
 from newsdesk.model.source_figures import SourceFigures
@@ -57,7 +58,7 @@ def rename(store: Store, source_id: SourceId, name: str) -> None:
         UsageError: the name says nothing, or is another source's.
         SourceNotFound: the desk has no such source.
     """
-    wished = clean_line(name[:LONGEST_NAME].strip())
+    wished = Clean(clean_line(name)[:LONGEST_NAME].strip())
     if not wished:
         raise UsageError("A source needs a name.")
     if any(source.name == wished and source.id != source_id for source in store.sources()):

@@ -8,11 +8,12 @@ from newsdesk.model.clean import Clean
 from newsdesk.model.wire import KeptText
 from newsdesk.store import rows
 
+# 2 is Flag.STARRED: what somebody keeps is to be there offline, too.
 _WANTING = """
 SELECT newest.id FROM (
     SELECT article.id, published,
            row_number() OVER (PARTITION BY source_id ORDER BY published DESC, article.id DESC) AS n
-    FROM article JOIN feed ON feed.id = source_id WHERE feed.full_text AND NOT gone
+    FROM article JOIN feed ON feed.id = source_id WHERE (feed.full_text OR flags & 2) AND NOT gone
 ) AS newest JOIN content USING (id) LEFT JOIN full_text ON full_text.id = newest.id
 WHERE n <= ? AND full_text.id IS NULL AND content.url <> '' ORDER BY newest.published DESC, newest.id DESC LIMIT ?
 """
@@ -59,7 +60,7 @@ def keep(connection: sqlite3.Connection, text: KeptText) -> None:
 
 
 def wanting(connection: sqlite3.Connection, of_each: int, limit: int) -> list[ArticleId]:
-    """Articles whose full text their feed is to have, and that were never asked for; newest first.
+    """Articles whose full text their feed is to have, or that are starred, and that were never asked for; newest first.
 
     Args:
         connection: Within a transaction.

@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("rows_anew", (), "List as configured", "Forget its widths and lines", _L, "screen.rows_as_configured"),
     Command("tags", ("t",), "Tags", "Give the article tags of yours, or take them away", _L, "screen.tags"),
     Command("unchip", ("x",), "Widen", "Take the last operator off the search", _L, "screen.remove_chip"),
+    Command("list_whole", ("F",), "Whole text", "All of a feed's article, or what it sent", _L, "screen.whole_text"),
     # The article.
     Command("line_down", ("down", "j"), "Line down", "A line down", _A, "scroll_line(1)", False, False),
     Command("line_up", ("up", "k"), "Line up", "A line up", _A, "scroll_line(-1)", False, False),

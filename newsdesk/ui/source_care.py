@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 # Removing a source of a million articles takes some seconds.
 CLOSING_S = 10.0
 MOST_NAMES_SAID = 3
+LIST_ENDING = ".opml"
+"""Of a list of feeds, which is not an article."""
 MADE_OF_NAMED = (
     "This desk is made of what was named on the command line. `newsdesk` alone opens your own desk: change it there."
 )
@@ -113,7 +116,7 @@ class SourceCare:
         self._errand.ask(lambda: answer(Listed(self._desk.followed())))
 
     def add(self, typed: str, answer: Post) -> None:
-        """Follow a folder or a file, or look at an address on the web.
+        """Follow a folder or a file, all feeds of an OPML list, or look at an address on the web.
 
         The answer is an `Added`, or a `LookingAt` and then a `Looked`; where the samples make way, an `OwnDeskBegun`
         to the main screen.
@@ -121,7 +124,10 @@ class SourceCare:
 
         def add() -> None:
             path = path_of(typed)
-            if path is None:
+            if path is not None and path.casefold().endswith(LIST_ENDING):
+                self._refuse_where_named()
+                self._bring_in_list(path)
+            elif path is None:
                 self._refuse_where_named()
                 answer(LookingAt(typed))
                 self._looking.ask(lambda: answer(self._looked(typed)))
@@ -130,6 +136,18 @@ class SourceCare:
                 self._read_again()
 
         self._errand.ask(add)
+
+    def _bring_in_list(self, path: str) -> None:
+        if self._desk.is_sample:
+            with open_own_desk(self._desk) as own:
+                own.wires.import_list(Path(path))
+            self._post(OwnDeskBegun())
+            return
+        report = self._desk.wires.import_list(Path(path))
+        self._post(DeskChanged())
+        known = f", {report.known:,} followed already" if report.known else ""
+        refused = f", {len(report.refused):,} refused" if report.refused else ""
+        self._post(Said(clean_line(f"{len(report.added):,} feeds added{known}{refused}. R fetches them.")))
 
     def follow(self, preview: "Preview", answer: Post) -> None:
         """Follow a feed that was looked at; the answer is that of `add`."""
@@ -156,9 +174,10 @@ class SourceCare:
         if self._desk.where.sources is not None and not self._desk.is_sample:
             raise UsageError(MADE_OF_NAMED)
 
-    def rename(self, source_id: SourceId, name: str) -> None:
-        """Call a source by another name."""
-        self._change(lambda: self._desk.rename_source(source_id, name))
+    def rename(self, source: Source, name: str) -> None:
+        """Call a source by another name; a feed, with none, as it calls itself."""
+        rename = self._desk.wires.rename if source.kind is SourceKind.FEED else self._desk.rename_source
+        self._change(lambda: rename(source.id, name))
 
     def pause(self, one: Followed, *, resting: bool) -> None:
         """Take nothing more in from a source, or go on."""

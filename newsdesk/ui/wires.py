@@ -77,8 +77,8 @@ class Wires:
             self._errand.ask(_Fetch())
 
     def fetch(self, only: Collection[SourceId] | None = None) -> None:
-        """Fetch now, due or not; what is being fetched is stopped instead."""
-        if self._progress is not None:
+        """Fetch all now, due or not, or stop what is being fetched; just these come after it."""
+        if only is None and self._progress is not None:
             self._stopped = True
         else:
             self._errand.ask(_Fetch(by_hand=True, only=only))

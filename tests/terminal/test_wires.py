@@ -25,7 +25,7 @@ def test_a_feed_from_its_page_to_reading_it_without_its_server(tmp_path: Path, s
     a_file(house, "ice.md", "Ice on the river", date="2025-02-05")
     home, data = tmp_path / "home", tmp_path / "data"
     env = {"NEWSDESK_ALLOW_HOSTS": "127.0.0.1"}
-    command = [NEWSDESK, "--data-dir", data]
+    command = [str(NEWSDESK), "--data-dir", str(data)]
     # The samples make way for the first folder of one's own.
     with Terminal(command, home=home, env=env, columns=110, rows=36) as terminal:
         terminal.wait_for("A, then a follows your own")

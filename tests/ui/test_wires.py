@@ -16,6 +16,7 @@ from newsdesk.desk.paths import standing_desk
 from newsdesk.desk.settings import Feeds, Settings
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceId
+from newsdesk.ui.layout import Pane
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.feeds_screen import FeedsScreen
 from newsdesk.ui.screens.sources_screen import SourcesScreen
@@ -194,6 +195,19 @@ async def test_the_whole_text_comes_with_a_key_and_goes_with_it(desk: Desk, site
         await until(pilot, lambda: "Paragraph 3" in body(main), "the whole text again")
 
 
+async def test_the_whole_text_of_a_preview_comes_with_the_same_key(desk: Desk, site: Site) -> None:
+    await follow(desk, site)
+    async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
+        main = await settled(pilot, lambda s: "In short" in body(s))
+        assert main.focused_pane is Pane.LIST
+        await pilot.press("F")
+        await until(pilot, lambda: "Paragraph 3" in body(main), "the whole text")
+    async with a_newsroom(desk, first_query="fog").run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("F")
+        assert "Enter opens the article" in toasts(pilot)
+
+
 async def test_no_whole_text_is_told_with_the_reason(desk: Desk, site: Site) -> None:
     await follow(desk, site)
     async with a_newsroom(desk, first_query="fog").run_test(size=WIDE) as pilot:
@@ -242,6 +256,19 @@ async def test_a_feed_is_paused_put_into_a_folder_and_fetched_whole(desk: Desk, 
         await until(pilot, lambda: any(row.label == "Coast / North" for row in screen._list._rows), "the heading")
         await pilot.press("k", "enter")
         await settled(pilot, lambda s: s.bar.value == 'tag:"North"' and len(s.headlines.hits) == 2)
+
+
+async def test_a_list_of_feeds_is_followed_at_once(desk: Desk, tmp_path: Path) -> None:
+    outlines = "".join(
+        f'<outline type="rss" text="{name}" xmlUrl="https://{name}.example/feed"/>' for name in ("fog", "ice")
+    )
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(f'<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>')
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("A", "a", *str(listed), "enter")
+        await until(pilot, lambda: "2 feeds added. R fetches them." in toasts(pilot), "the answer")
+        assert [wire.folder for wire in desk.wires.listed()] == [("Sea",), ("Sea",)]
 
 
 def test_what_a_fetch_brought_is_told_in_a_sentence() -> None:

@@ -243,7 +243,9 @@ class DeskScreen(ShownPictures):
 
     async def action_whole_text(self) -> None:
         """Show the whole article from its page, or again what its feed says."""
-        if self.article.reading is not None:
+        if self.article.reading is None or not self.layout_now.article:
+            say(self.app, "Enter opens the article; F there fetches all of it.")
+        else:
             says = await asyncio.to_thread(self._sourcing.whole.toggle, self.article.reading.article)
             if says:
                 say(self.app, says)

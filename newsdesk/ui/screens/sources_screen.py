@@ -227,7 +227,7 @@ class SourcesScreen(Screen[str | None]):
         elif answered.about == FOLDER and one is not None:
             self._care.put_into_folder(one.source.id, [part.strip() for part in answered.text.split("/")])
         elif answered.about == RENAME and one is not None and answered.text != one.source.name:
-            self._care.rename(one.source.id, answered.text)
+            self._care.rename(one.source, answered.text)
 
     @on(LookingAt)
     def _wait(self, looking: LookingAt) -> None:

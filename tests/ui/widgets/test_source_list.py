@@ -29,8 +29,8 @@ class Listing(App[None]):
         self.list.focus()
 
 
-def a_row(name: str, **figures: int) -> SourceRow:
-    return SourceRow(Clean(name), SourceFigures(**figures))
+def a_row(name: str, articles: int = 0) -> SourceRow:
+    return SourceRow(Clean(name), SourceFigures(articles))
 
 
 @pytest.mark.parametrize("cells", range(3, 240))
