@@ -70,7 +70,9 @@ def _write(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: re
     past = {row[0] for row in connection.execute("SELECT key FROM feed_past WHERE source_id = ?", (source_id,))}
     # The newest last: of one moment, what has the higher number stands first in a list.
     articles = tuple(raw for raw in reversed(arrival.articles) if raw.origin.key not in past)
-    known = sum(connection.execute(_BY_KEY, (source_id, raw.origin.key)).fetchone() is not None for raw in articles)
+    known = 0
+    if connection.execute("SELECT 1 FROM origin WHERE source_id = ?", (source_id,)).fetchone():
+        known = sum(connection.execute(_BY_KEY, (source_id, raw.origin.key)).fetchone() is not None for raw in articles)
     found = [connection.execute(_BY_KEY, (source_id, key)).fetchone() for key in arrival.deleted]
     gone = tuple(row[0] for row in found if row is not None)
     taking_in.write(connection, News(source_id, added=articles, gone=gone), at, limits)
