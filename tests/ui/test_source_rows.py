@@ -27,9 +27,12 @@ NOW = datetime(2025, 2, 10, 12, tzinfo=UTC)
 NOT_ASKED = Course()
 
 
-def a_folder(name: str, number: int = 1, **figures: int) -> Followed:
+NOTHING = SourceFigures()
+
+
+def a_folder(name: str, number: int = 1, figures: SourceFigures = NOTHING) -> Followed:
     source = Source(SourceId(number), SourceKind.FOLDER, f"/srv/{name}".encode(), Clean(name))
-    return Followed(source, SourceFigures(**figures))
+    return Followed(source, figures)
 
 
 def a_wire(
@@ -40,12 +43,12 @@ def a_wire(
     condition: Condition = Condition.WELL,
     says: str = "",
     course: Course = NOT_ASKED,
-    **figures: int,
+    figures: SourceFigures = NOTHING,
 ) -> Followed:
     source = Source(SourceId(number), SourceKind.FEED, f"https://{name}.example/feed".encode(), Clean(name))
     wire = Wire(source, folder=tuple(map(Clean, folder)), course=course)
     health = Health(wire, condition, Clean(says), WireFigures(articles=10, read=4), 2.5)
-    return Followed(source, SourceFigures(**figures), health=health)
+    return Followed(source, figures, health=health)
 
 
 def outline(rows: list[SourceRow]) -> list[str]:
@@ -76,7 +79,7 @@ def test_folders_come_first_then_wires_and_theirs() -> None:
 
 
 def test_sums_add_up() -> None:
-    rows = arranged([a_folder("House", 1, articles=5, unread=2, problems=1), a_wire("fog", 2, articles=7, unread=7)])
+    rows = arranged([a_folder("House", 1, SourceFigures(5, 2, 1)), a_wire("fog", 2, figures=SourceFigures(7, 7, 0))])
     sums = {row.label: row.figures for row in rows}
     assert sums[EVERYTHING] == SourceFigures(12, 9, 1)
     assert sums[WIRES] == SourceFigures(7, 7, 0)

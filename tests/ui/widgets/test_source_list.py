@@ -2,7 +2,6 @@
 
 from unittest.mock import patch
 
-import pytest
 from textual.app import App, ComposeResult
 
 from newsdesk.model.clean import Clean
@@ -33,12 +32,12 @@ def a_row(name: str, articles: int = 0) -> SourceRow:
     return SourceRow(Clean(name), SourceFigures(articles))
 
 
-@pytest.mark.parametrize("cells", range(3, 240))
-def test_the_columns_fit_into_every_width(cells: int) -> None:
-    columns = source_columns(cells)
-    given = columns.name + columns.articles + columns.unread + columns.problems
-    assert GUTTER_CELLS + given + (columns.state + 2 if columns.state else 0) <= max(cells, GUTTER_CELLS)
-    assert width(column_titles(cells)) <= max(cells, len("   source"))
+def test_the_columns_fit_into_every_width() -> None:
+    for cells in range(3, 240):
+        columns = source_columns(cells)
+        given = columns.name + columns.articles + columns.unread + columns.problems
+        assert GUTTER_CELLS + given + (columns.state + 2 if columns.state else 0) <= max(cells, GUTTER_CELLS)
+        assert width(column_titles(cells)) <= max(cells, len("   source"))
 
 
 def test_what_gives_way_first_as_it_gets_narrower() -> None:
