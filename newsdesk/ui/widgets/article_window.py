@@ -210,6 +210,8 @@ class ArticleWindow(LineView):
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
+        if reading is not None:
+            self._do_awaited(reading)
         # Only now are the length and the progress exact.
         self._changed()
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LINES_KEPT = 2
 MEASURE_LEAST, MEASURE_MOST = 40, 140
 PIPE = "|"
+MOST_ATTEMPTS = 8
 
 
 class ReadingPane(PicturedArticle):
@@ -65,7 +66,14 @@ class ReadingPane(PicturedArticle):
 
     def action_scroll_bottom(self) -> None:
         """To the end, once it is known where that is."""
-        self.when("scroll", lambda reading: reading.parsed, lambda: self.scroll_lines_to(self.last_top))
+        self.when("scroll", lambda reading: reading.parsed, self._scroll_to_end)
+
+    def _scroll_to_end(self) -> None:
+        # Where the end is, is measured on the way there.
+        for _attempt in range(MOST_ATTEMPTS):
+            self.scroll_lines_to(self.last_top)
+            if self.at_end:
+                return
 
     def action_heading(self, step: int) -> None:
         """To the next heading, or the one before."""

@@ -43,6 +43,8 @@ class SearchedArticle(ArticleWindow):
         """How many places further the reader wanted to go before any were found."""
         self._began = 0
         """The first line in the window when the find began."""
+        self._found_rows: list[int] = []
+        """About the rows of the page on which something was found."""
         self._bar_rows: set[int] | None = None
         """The rows of the scroll bar beside which something was found; None while it is to be counted."""
 
@@ -118,8 +120,8 @@ class SearchedArticle(ArticleWindow):
             return
         self._count = reading.find(self._sought)
         if self._count:
-            rows = reading.found_rows()
-            self._stand_at((bisect_left(rows, self._began) + self._steps) % self._count, go=go)
+            self._found_rows = reading.found_rows()
+            self._stand_at((bisect_left(self._found_rows, self._began) + self._steps) % self._count, go=go)
         elif go:
             self.scroll_lines_to(self._began)
         self._found_changed()
@@ -130,7 +132,7 @@ class SearchedArticle(ArticleWindow):
             self._steps += step
         elif self._count:
             self._stand_at((self._standing + step) % self._count)
-            self._found_changed()
+            super()._changed()
 
     def _stand_at(self, number: int, *, go: bool = True) -> None:
         if self.reading is not None:
@@ -141,10 +143,13 @@ class SearchedArticle(ArticleWindow):
 
     def _found_changed(self) -> None:
         self._bar_rows = None
-        self._changed()
+        super()._changed()
 
     def _changed(self) -> None:
-        self._bar_rows = None
+        if self._count and self.reading is not None:
+            # Other heights, other rows.
+            self._found_rows = self.reading.found_rows()
+            self._bar_rows = None
         super()._changed()
 
     # Painting.
@@ -180,9 +185,7 @@ class SearchedArticle(ArticleWindow):
 
     def _marked_rows(self) -> set[int]:
         if self._bar_rows is None:
-            reading = self.reading
-            lines, height = max(self.line_count, 1), self.lines_in_view
-            scale = min(height / lines, 1.0)
-            rows = reading.found_rows() if reading is not None else []
-            self._bar_rows = {min(int(row * scale), height - 1) for row in rows}
+            height = self.lines_in_view
+            scale = min(height / max(self.line_count, 1), 1.0)
+            self._bar_rows = {min(int(row * scale), height - 1) for row in self._found_rows}
         return self._bar_rows
