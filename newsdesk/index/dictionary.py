@@ -41,6 +41,7 @@ SHORTEST_BEGINNING = MIN_LETTERS_FOR_A_BEGINNING_WITH_A_TYPO
 LONGEST_BEGINNING = MAX_LETTERS_OF_A_BEGINNING_WITH_A_TYPO
 
 EDGE_LETTERS = 4
+_BYTES_OF_A_NUMBER = 8
 _LETTERS_ONCE = np.uint64(0xFFFFFFFF)
 _MOST_FOUND = 4096
 _ONE_BY_ONE = 40
@@ -275,7 +276,7 @@ def build_dictionary(words: Sequence[str]) -> Dictionary:
     code_points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
     firsts = np.cumsum(lengths) - lengths
     by_length = np.argsort(lengths, kind="stable")
-    insides = _insides(words, encoded)
+    insides, inside_offsets = _insides(letters, starts, lengths)
     marked = _Marks(code_points, firsts[by_length], lengths[by_length])
     return Dictionary(
         letters=letters,
@@ -288,21 +289,33 @@ def build_dictionary(words: Sequence[str]) -> Dictionary:
         beginning_starts=starts_of(np.array([len(part) for part in marked.beginnings], np.intp)),
         initials=code_points[firsts].astype(np.uint32),
         heads=_heads(letters, starts),
-        insides=np.array([number for _, number, _ in insides], np.uint32),
-        inside_offsets=np.array([offset for _, _, offset in insides], np.uint8),
+        insides=insides.astype(np.uint32),
+        inside_offsets=inside_offsets.astype(np.uint8),
     )
 
 
-def _insides(words: Sequence[str], encoded: Sequence[bytes]) -> list[tuple[bytes, int, int]]:
-    found = []
-    for number, word in enumerate(words):
-        if len(word) >= MIN_LETTERS_OF_A_LONG_WORD:
-            raw = encoded[number]
-            for letter in range(1, len(word) - MIN_LETTERS_OF_AN_INSIDE + 1):
-                offset = letter if len(raw) == len(word) else len(word[:letter].encode())
-                found.append((raw[offset:], number, offset))
-    found.sort()
-    return found
+def _insides(letters: Bytes, starts: Array, lengths: Ints) -> tuple[Ints, Ints]:
+    """For each inner letter of a long word, in the order of what stands from there on: the word, and where in it."""
+    of_word = np.repeat(np.arange(len(lengths)), lengths)
+    place = np.arange(len(of_word)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    left = np.repeat(lengths, lengths) - place
+    inner = (left + place >= MIN_LETTERS_OF_A_LONG_WORD) & (place > 0) & (left >= MIN_LETTERS_OF_AN_INSIDE)
+    # In UTF-8 all bytes of a letter but the first begin with the bits 10.
+    begins = np.flatnonzero(letters & 0xC0 != 0x80)[inner]
+    numbers = of_word[inner]
+    ends = starts[numbers + 1].astype(np.intp)
+    order = np.lexsort(_as_numbers(letters, begins, ends)[::-1]) if len(begins) else begins
+    return numbers[order], (begins - starts[numbers])[order]
+
+
+def _as_numbers(letters: Bytes, begins: Ints, ends: Ints) -> list[Array]:
+    """Stretches of bytes as numbers of eight bytes each, which order as the bytes do; zeros behind the end."""
+    columns = []
+    for start in range(0, int((ends - begins).max()), _BYTES_OF_A_NUMBER):
+        places = begins[:, np.newaxis] + np.arange(start, start + _BYTES_OF_A_NUMBER)
+        held = letters.take(places, mode="clip") * (places < ends[:, np.newaxis])
+        columns.append(np.ascontiguousarray(held, np.uint8).view(">u8").ravel().astype(np.uint64))
+    return columns
 
 
 def _heads(letters: Bytes, starts: Array) -> Array:

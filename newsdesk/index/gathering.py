@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 import numpy as np
 
 from newsdesk.index.arrays import Array, starts_of, stretches, taken
-from newsdesk.index.segment import FIELD_SHIFT, TEXT_FIELDS
+from newsdesk.index.segment import FIELD_SHIFT, LINE_END, TEXT_FIELDS
 from newsdesk.model.headline import SEPARATOR, UNDATED, HeadlineColumns
 from newsdesk.model.hits import Field
 from newsdesk.text.tokens import tokens
@@ -151,7 +151,7 @@ class Gatherer:
 
     def _add(self, rows: HeadlineColumns, part: slice) -> None:
         titles = rows.titles[part]
-        encoded = _as_lines(titles)
+        lines = _as_lines(titles)
         columns = {
             Field.TITLE: titles,
             Field.SUBTITLE: rows.subtitles[part],
@@ -163,8 +163,8 @@ class Gatherer:
                 texts=_one_after_the_other([self._pieces.words_of(columns[name]) for name in TEXT_FIELDS]),
                 authors=_values_of(rows.authors[part], self._authors),
                 tags=_values_of(rows.tags[part], self._tags),
-                title_bytes=b"".join(encoded),
-                title_sizes=np.fromiter(map(len, encoded), np.uint32, len(titles)),
+                title_bytes=lines,
+                title_sizes=np.diff(np.flatnonzero(np.frombuffer(lines, np.uint8) == LINE_END), prepend=-1),
                 title_lengths=np.fromiter(map(len, titles), np.uint32, len(titles)),
                 sources=np.array(rows.source_ids[part], np.int64),
                 statuses=np.fromiter(map(self._statuses.__getitem__, rows.statuses[part]), np.uint32, len(titles)),
@@ -195,9 +195,11 @@ class Gatherer:
         return sum(len(part.ids) for part in self._parts)
 
 
-def _as_lines(titles: Sequence[str]) -> list[bytes]:
-    # A clean title has no line end.
-    return [(title.replace("\n", " ") + "\n").encode("utf-8", "replace") for title in titles]
+def _as_lines(titles: Sequence[str]) -> bytes:
+    whole = "\n".join((*titles, ""))
+    if whole.count("\n") != len(titles):  # no clean title has a line end
+        whole = "\n".join((*(title.replace("\n", " ") for title in titles), ""))
+    return whole.encode("utf-8", "replace")
 
 
 def joined(parts: Sequence[Gathered], names: GatheredNames) -> Gathered:

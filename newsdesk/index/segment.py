@@ -29,7 +29,7 @@ TEXT_FIELDS = (Field.TITLE, Field.SUBTITLE, Field.DESCRIPTION)
 NAME_FIELDS = (Field.AUTHORS, Field.TAGS)
 
 LINES_A_BLOCK = 64
-_LINE_END = ord("\n")
+LINE_END = ord("\n")
 
 INITIALS = 3
 LETTER_BITS = 5
@@ -98,7 +98,7 @@ class Lines:
 
     def all_starts(self) -> Ints:
         """Where each line begins, and where the last one ends."""
-        return np.concatenate(([0], np.flatnonzero(self.letters == _LINE_END) + 1))
+        return np.concatenate(([0], np.flatnonzero(self.letters == LINE_END) + 1))
 
 
 @dataclass(slots=True)
