@@ -75,7 +75,10 @@ class _Reader:
             channel, items = self._rss(kind)
         self.feed.format = self._format(kind)
         self._read_channel(channel, single=kind in {"atom:entry", "entry"})
-        self.feed.items = [self._item(item) for item in items]
+        for item in items:
+            self.feed.items.append(self._item(item))
+            # What was read is let go of: of a large feed the tree takes as much as all that was found in it.
+            item.clear(keep_tail=True)
         return self.feed
 
     def _rss(self, kind: str) -> tuple[Any, Iterator[Any]]:
