@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newsdesk.model.action import Deed
+from newsdesk.model.action import Deed, Tagging
 from newsdesk.model.article import ArticleId, Place
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import Headline
@@ -250,6 +250,14 @@ class Said(Message):
     """A sentence for the reader, in passing."""
 
     says: Clean
+
+
+@dataclass
+class TagsWanted(Message):
+    """The reader gives tags to articles, and takes others."""
+
+    ids: Sequence[ArticleId]
+    tagging: Tagging
 
 
 @dataclass

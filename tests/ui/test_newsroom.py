@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.ui.deeds import _Deed
 from newsdesk.ui.surroundings import Surroundings
 from tests.builders import a_file
 from tests.ui.newsrooms import a_desk, a_newsroom, settled
@@ -57,7 +56,7 @@ async def test_a_bug_behind_the_screen_ends_the_app_and_is_kept_for_whoever_repo
         async def meet_a_bug() -> None:
             async with app.run_test() as pilot:
                 screen = await settled(pilot)
-                screen._deeds._errand.ask(_Deed(a_bug))
+                screen._deeds._do(a_bug)
                 await pilot.pause(0.2)
 
         with pytest.raises(ZeroDivisionError):

@@ -7,14 +7,14 @@ opens the other screens; `frame` owns what stands where, `searched_list` the sea
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.action import Action, Tagging
+from newsdesk.model.action import Action
 from newsdesk.model.article import ArticleId, Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Listing
@@ -185,15 +185,16 @@ class DeskScreen(ShownPictures):
 
     async def action_tags(self) -> None:
         """Give the article, or what is selected, tags, or take them away."""
-        from newsdesk.ui.screens.tags_screen import ask_for_tags
+        from newsdesk.ui.tagging import ask_for_tags
 
         chosen = self.chosen
         if chosen is not None:
             ids = chosen.ids() if chosen.headline is None else [chosen.headline.id]
-            await ask_for_tags(self.app, self._desk, ids, self.signs, self._tag)
+            await ask_for_tags(self._panes_line, self._desk, ids, self.signs)
 
-    def _tag(self, wanted: Tagging, ids: Sequence[ArticleId]) -> None:
-        self._deeds.tag(wanted, ids)
+    @on(messages.TagsWanted)
+    def _tag(self, wanted: messages.TagsWanted) -> None:
+        self._deeds.tag(wanted.tagging, wanted.ids)
         self.headlines.clear_selection()
 
     def action_undo(self) -> None:

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from newsdesk.desk.desk import Desk
 from newsdesk.model.action import Tagging
 from newsdesk.model.clean import Clean
-from newsdesk.ui.screens.tags_screen import TagsLine, TagsScreen
 from newsdesk.ui.widgets.one_line import OneLine
+from newsdesk.ui.widgets.tags_panel import TagsLine, TagsPanel
 from tests.builders import a_file
 from tests.ui.newsrooms import a_desk, a_newsroom, settled
 
@@ -23,8 +23,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield opened
 
 
-def said(pilot: Pilot[None], line: str) -> str:
-    shown = pilot.app.screen.query_one(line, OneLine)
+async def said(pilot: Pilot[None], line: int) -> str:
+    """What a line of the panel says: 0 is what it is about, 1 what may be meant."""
+    await pilot.pause(0.1)
+    shown = pilot.app.screen.query_one(TagsPanel).query(OneLine)[line]
     return "".join(word.text for word in (*shown._left, *shown._right)).strip()
 
 
@@ -32,24 +34,16 @@ def tags(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {headline.title: headline.tags for headline in desk.newest(9)}
 
 
-async def typed(pilot: Pilot[None], *keys: str) -> TagsScreen:
-    """Press keys; the screen that they end on."""
-    await pilot.press(*keys)
-    await pilot.pause(0.1)
-    assert isinstance(pilot.app.screen, TagsScreen)
-    return pilot.app.screen
-
-
 async def test_tags_are_given_in_a_line_found_and_taken_back(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
         screen = await settled(pilot)
-        # Typed faster than any screen opens: nothing of it is taken for a command of the list.
-        await typed(pilot, "t", *"as", "comma", "space", *"quiz")
-        assert said(pilot, "#about").startswith("Flood")
-        assert said(pilot, "#about").endswith("its own: water")
-        await pilot.press("enter")
-        await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "as", "quiz"))
-        assert pilot.app.screen is screen
+        # Typed faster than anything opens: nothing of it is taken for a command of the list.
+        await pilot.press("t", *"aqs", "comma", "space", *"quiz")
+        assert await said(pilot, 0) == "Floodits own: water"
+        await pilot.press("enter", "j")
+        await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "aqs", "quiz"))
+        assert not screen.query(TagsPanel)
+        assert screen.headlines.cursor == 1
         screen.bar.value = "tag:quiz"
         await settled(pilot, lambda screen: len(screen.headlines.hits) == 1)
         await pilot.press("z")
@@ -60,8 +54,8 @@ async def test_what_is_taken_out_of_the_line_is_taken_from_the_article(desk: Des
     flood = desk.newest(1)[0].id
     desk.tag(Tagging(give=(Clean("one"), Clean("two"))), [flood])
     async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = await typed(pilot, "t")
+        screen = await settled(pilot)
+        await pilot.press("t")
         assert screen.query_one(TagsLine).value == "one, two, "
         await pilot.press("ctrl+u", *"Two, three", "enter")
         await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "Two", "three"))
@@ -69,45 +63,59 @@ async def test_what_is_taken_out_of_the_line_is_taken_from_the_article(desk: Des
 
 async def test_tab_completes_from_the_tags_of_the_desk(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        screen = await typed(pilot, "t")
+        screen = await settled(pilot)
+        await pilot.press("t")
         line = screen.query_one(TagsLine)
-        assert said(pilot, "#meant") == "[/b] odd   water   weather"
-        await typed(pilot, "w")
-        assert said(pilot, "#meant") == "water   weather"
+        assert await said(pilot, 1) == "[/b] odd   water   weather"
+        await pilot.press("w")
+        assert await said(pilot, 1) == "water   weather"
         await pilot.press("tab")
         assert line.value == "water"
         await pilot.press("tab")
         assert line.value == "weather"
-        await typed(pilot, "comma", "w")
+        await pilot.press("comma", "w")
         # What is there already is not offered again.
-        assert said(pilot, "#meant") == "water"
+        assert await said(pilot, 1) == "water"
         await pilot.press("tab")
         assert line.value == "weather, water"
-        await typed(pilot, "comma", *"novel")
-        assert said(pilot, "#meant") == "A tag that is new on this desk."
+        await pilot.press("comma", *"novel")
+        assert await said(pilot, 1) == "A tag that is new on this desk."
         await pilot.press("escape")
         await settled(pilot)
         assert tags(desk)["Flood"] == ("water",)
+        assert pilot.app.focused is screen.headlines
 
 
 async def test_an_open_article_shows_the_tags_that_it_is_given(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
+        screen = await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        await typed(pilot, "t", *"follow-up")
-        await pilot.press("enter")
-        screen = await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "follow-up"))
+        await pilot.press("t", *"follow-up", "enter")
+        await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "follow-up"))
+        assert pilot.app.focused is screen.article
         reading = screen.article.reading
         assert reading is not None
         assert any("follow-up" in "".join(span.text for span in line) for line in reading.lines(0, 20))
 
 
+async def test_what_is_selected_is_tagged_at_once(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("v", "j", "v", "t")
+        assert await said(pilot, 0) == "2 articles"
+        await pilot.press(*"both", "enter")
+        await settled(pilot, lambda _screen: all("both" in given for given in tags(desk).values()))
+        await pilot.press("v", "k", "v", "t")
+        assert screen.query_one(TagsLine).value == "both, "
+        await pilot.press("ctrl+u", *"-both", "enter")
+        await settled(pilot, lambda _screen: not any("both" in given for given in tags(desk).values()))
+
+
 async def test_a_line_that_changes_nothing_does_nothing(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("t", "comma", "space", "comma", "enter")
         await settled(pilot)
-        await typed(pilot, "t", "comma", "space", "comma")
-        await pilot.press("enter")
-        await settled(pilot)
+        assert not screen.query(TagsPanel)
     assert desk.undo() is None
