@@ -30,6 +30,8 @@ def run(*arguments: str) -> str:
         (run("list"), ("textual", "httpx", "pygments", "markdown_it", "multiprocessing")),
         (run("search", "flood"), ("textual", "httpx", "pygments", "markdown_it")),
         (run("stats"), ("textual", "httpx", "pygments", "markdown_it")),
+        (run("feeds", "list"), ("textual", "httpx", "numpy", "lxml", "multiprocessing", "trafilatura")),
+        (run("feeds", "export"), ("textual", "httpx", "numpy", "trafilatura")),
         (run("lint"), ("textual", "httpx", "numpy")),
         ("import newsdesk.text.query", HEAVY),
         ("import newsdesk.store", HEAVY),
