@@ -91,7 +91,7 @@ class Desk:
         names = self.source_names().values()
         if not names:
             return Clean("Empty desk")
-        return Clean(f"{len(names)} sources" if len(names) > MOST_NAMES_IN_A_TITLE else ", ".join(names))
+        return Clean(f"{len(names):,} sources" if len(names) > MOST_NAMES_IN_A_TITLE else ", ".join(names))
 
     # Sources
 

@@ -33,11 +33,14 @@ def test_a_feed_from_its_page_to_reading_it_without_its_server(tmp_path: Path, s
         terminal.wait_for("Sources   1")
         terminal.press("a")
         terminal.wait_for("Add:")
+        # Where one types, the real cursor stands, for braille displays and screen readers.
+        terminal.wait_for(lambda text: terminal.cursor == (35, len(" Add:  ")))
         terminal.type(f"{house}\r")
         terminal.wait_for("Ice on the river")
         # A page that names two feeds: both are shown before one is followed.
         terminal.press("A")
         terminal.wait_for("Folders and files")
+        terminal.wait_for(lambda text: text.splitlines()[terminal.cursor[0]].startswith("▌"))
         terminal.press("a")
         terminal.wait_for("Add:")
         terminal.type(f"{site.address}/\r")
@@ -74,6 +77,7 @@ def test_a_feed_from_its_page_to_reading_it_without_its_server(tmp_path: Path, s
         terminal.wait_for("did not answer")
         terminal.press("q")
         terminal.wait_for("boats")
+        terminal.wait_for(lambda text: text.splitlines()[terminal.cursor[0]].startswith("▏"))
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert not terminal.left_behind

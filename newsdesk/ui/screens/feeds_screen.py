@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -91,8 +92,13 @@ class OfferList(LineView):
             self.top = min(max(self.cursor - self.lines_in_view // 2, 0), self.last_top)
             self.repaint()
         self.repaint_lines(before, self.cursor)
+        self.put_cursor()
         if before != self.cursor:
             self.post_message(self.Moved())
+
+    def put_cursor(self) -> None:
+        """Have the real cursor of the terminal on the row, too: braille displays and screen readers follow it."""
+        self.app.cursor_position = self.content_region.offset + Offset(0, self.cursor - self.top)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a feed."""
@@ -155,6 +161,7 @@ class FeedsScreen(Screen["Preview | None"]):
             words += [Word(key, "line--strong"), Word(f" {label}   ", "line--faint")]
         self.query_one("#hints", OneLine).say(words)
         self._list.focus()
+        self.call_after_refresh(self._list.put_cursor)
         self._show()
 
     def on_resize(self) -> None:

@@ -71,6 +71,11 @@ class Prompt(Horizontal):
         self._input.cursor_position = len(value)
         self.display = True
         self._input.focus()
+        # The real cursor belongs here, too: where that is, is known when the line has its place.
+        self.call_after_refresh(self._put_cursor)
+
+    def _put_cursor(self) -> None:
+        self.app.cursor_position = self._input.cursor_screen_offset
 
     def close(self) -> None:
         """Ask nothing any more."""

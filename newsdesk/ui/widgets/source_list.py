@@ -114,6 +114,7 @@ class SourceList(LineView):
         self.cursor = self._place_of(before)
         self._bring_into_view()
         self.repaint()
+        self._put_cursor()
         self.post_message(self.Moved())
 
     def stand_on(self, source_id: int) -> None:
@@ -136,6 +137,14 @@ class SourceList(LineView):
     def cursor_screen_offset(self) -> Offset:
         """Where the real cursor of the terminal belongs."""
         return self.content_region.offset + Offset(0, max(self.cursor - self.top, 0))
+
+    def on_focus(self) -> None:
+        """Have the real cursor, too, once everything stands where it belongs."""
+        self.call_after_refresh(self._put_cursor)
+
+    def _put_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
 
     def _place_of(self, before: SourceRow | None) -> int:
         if before is not None:
@@ -168,7 +177,7 @@ class SourceList(LineView):
         else:
             lit = GUTTER_CELLS + source_columns(self.line_width).name
             self.repaint_lines(old, self.cursor, width=lit)
-        self.app.cursor_position = self.cursor_screen_offset
+        self._put_cursor()
         if old != self.cursor:
             self.post_message(self.Moved())
 
