@@ -192,7 +192,7 @@ class Chosen:
     def counts_of_values(self, name: str, values: Values) -> Array:
         """How often each value of a column stands in the documents."""
         found = values.counts(self._documents)
-        return self._of_chosen(name, lambda: values.counts(np.arange(len(self.segment))), found)
+        return self._of_chosen(name, values.counts, found)
 
     def _of_chosen(self, name: str, all_of_them: Callable[[], Array], found: Array) -> Array:
         return self.segment.once(name, all_of_them) - found if self._rest else found

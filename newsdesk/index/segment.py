@@ -137,13 +137,16 @@ class Values:
         there = numbers > 0
         return holders[there], numbers[there] - 1
 
-    def counts(self, documents: Ints) -> Array:
-        """How often each value stands in some documents, given by ascending number."""
+    def counts(self, documents: Ints | None = None) -> Array:
+        """How often each value stands in some documents, given by ascending number; in all where none are given."""
         columns = self.columns()
         counts = np.zeros(len(self.names) + 1, np.intp)
         for column in columns:
-            counts += np.bincount(column.take(documents), minlength=len(counts))
-        if len(self.more):
+            held = column if documents is None else column.take(documents)
+            counts += np.bincount(held, minlength=len(counts))
+        if documents is None:
+            counts += np.bincount(self.more, minlength=len(counts))
+        elif len(self.more):
             chosen = np.zeros(columns.shape[1], np.bool_)
             chosen[documents] = True
             counts += np.bincount(self.more[chosen[self.more_documents]], minlength=len(counts))
