@@ -44,6 +44,8 @@ def _typed(text: str) -> list[str]:
     return ["space" if letter == " " else "colon" if letter == ":" else letter for letter in text]
 
 
+_LIGHTHOUSE = ("escape", "/", *_typed("night shift"), "enter", "enter")
+
 PICTURES = (
     Picture("desk", ["escape"], [(80, 24), (120, 40), (200, 60)]),
     Picture("first-start", [], [(120, 40)]),
@@ -55,6 +57,10 @@ PICTURES = (
         [(80, 24), (120, 40), (200, 60)],
     ),
     Picture("code", ["escape", "/", *_typed("scrape tide"), "enter", "enter", *["right_square_bracket"] * 3]),
+    Picture("find", [*_LIGHTHOUSE, "/", *_typed("kepeer"), "enter", "n"], [(80, 24), (120, 40)]),
+    Picture("links", ["escape", "enter", "f"], [(80, 24)]),
+    Picture("outline", [*_LIGHTHOUSE, *["right_square_bracket"] * 3, "T"], [(80, 24)]),
+    Picture("focus", [*_LIGHTHOUSE, "space", "w"], [(120, 40)]),
     Picture("groups", ["escape", "O", "right", *["down"] * 4, "enter", *["down"] * 2, "v", *["down"] * 2], SIZES),
     Picture("order", ["escape", "O"], [(80, 24)]),
     Picture("completions", ["escape", "/", *_typed("author:ma")], [(80, 24), (120, 40)]),
