@@ -84,6 +84,7 @@ def _show(parser: ArgumentParser) -> None:
     )
     _refreshing(parser)
     parser.add_argument("--pictures", action="store_true", help="with its pictures, as well as the terminal can")
+    parser.add_argument("--full-text", action="store_true", help="of a feed's article: the text of its page")
     parser.add_argument("--no-pager", action="store_true", help="never through $PAGER, however long it is")
 
 

@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
     Raises:
         ArticleNotFound: there is neither an article nor a file of that name.
-        UsageError: the width makes no sense.
+        FullTextMissing: its full text was asked for, and there is none.
+        UsageError: options make no sense, or not together.
     """
     if arguments.width is not None and arguments.width < NARROWEST:
         raise UsageError(f"An article needs at least {NARROWEST} columns; --width says {arguments.width}.")
@@ -51,6 +52,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     else:
         with opened(arguments, output, settings=settings) as desk:
             article = _named(desk, arguments.article, settings)
+            if arguments.full_text and article.source.kind is not SourceKind.FEED:
+                raise UsageError("--full-text is for articles of feeds; this one's file holds all of its text.")
+            if arguments.full_text:
+                article = desk.wires.full_text(article.id).article
             folder = desk.where.folder
     if arguments.json:
         output.json(article_record(article))

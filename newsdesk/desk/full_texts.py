@@ -31,6 +31,7 @@ OF_EACH_FEED = 50
 """Who wants full texts of a feed from now on does not ask for those of years."""
 SIDE_BY_SIDE = 8
 
+NO_FEED = "This article comes from a file, which holds all of its text."
 NO_ADDRESS = Clean("The feed names no page of this article, so there is no fuller text to be had.")
 NO_PAGE = Clean("Its server has no page of this article any more.")
 

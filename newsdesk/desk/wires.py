@@ -284,13 +284,15 @@ class Wires:
             ArticleNotFound: there is no such article.
             FullTextMissing: there is none; the sentence says why.
         """
-        from newsdesk.desk.full_texts import FullTextMissing, full_text
+        from newsdesk.desk.full_texts import NO_FEED, FullTextMissing, full_text
 
         article = self._store.article(article_id)
+        if article.source.kind is not SourceKind.FEED:
+            raise FullTextMissing(NO_FEED)
         there = self.kept_full_text(article)
         if there is not None and not again:
             return there
-        access = self.one(article.source.id).access if article.source.kind is SourceKind.FEED else None
+        access = self.one(article.source.id).access
         came = self._out(lambda web: full_text(web, self._settings, article, access, self._now()))
         self._store.feeds.keep_full_text(came)
         there = self.kept_full_text(article)

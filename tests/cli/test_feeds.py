@@ -172,3 +172,18 @@ def test_lists_come_and_go(newsdesk: Newsdesk, tmp_path: Path) -> None:
 def test_feeds_are_those_of_the_standing_desk(newsdesk: Newsdesk, house: Path) -> None:
     assert newsdesk("feeds", "list", "--source", house).code == 2
     assert newsdesk("fetch", "--source", house).code == 2
+
+
+def test_the_full_text_of_an_article_is_shown_and_shown_again_offline(newsdesk: Newsdesk, site: Site) -> None:
+    site.article("/boats", "Boats were counted")
+    newsdesk("feeds", "add", f"{site.address}/feed.xml")
+    [line] = newsdesk("search", "boats").lines
+    number = line.split("\t")[0]
+    assert "In short: Boats" in newsdesk("show", number).out
+    assert "Paragraph 3 of the whole story" in newsdesk("show", number, "--full-text").out
+    del site.pages["/boats"]
+    assert "Paragraph 3 of the whole story" in newsdesk("show", number, "--full-text").out
+    [fog] = newsdesk("search", "fog").lines
+    ran = newsdesk("show", fog.split("\t")[0], "--full-text")
+    assert ran.code == 2
+    assert "There is nothing at" in ran.err
