@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Offset
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -91,8 +90,6 @@ class SourcesScreen(Screen[str | None]):
         self._hints = Hints(signs=signs, id="hints")
         self._standing_on: SourceId | None = None
         """Where the cursor goes when the sources are listed the next time."""
-        self._cursor_before = Offset(0, 0)
-        """Where the real cursor of the terminal was, and belongs afterwards."""
 
     def compose(self) -> ComposeResult:
         """From the top: title, columns, sources, what there is to say of the one at the cursor, hints."""
@@ -106,7 +103,6 @@ class SourcesScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """List what there is."""
-        self._cursor_before = self.app.cursor_position
         self._changed.subscribe(self, self._hear)
         self._list.nothing = ("", "Looking …")
         self._hints.show_for(Where.SOURCES)
@@ -348,7 +344,6 @@ class SourcesScreen(Screen[str | None]):
     def _leave(self, query: str | None) -> None:
         if self._struck:
             self._care.remove(tuple(self._struck.values()))
-        self.app.cursor_position = self._cursor_before
         self.dismiss(query)
 
     @on(Hints.Chosen)
