@@ -81,7 +81,7 @@ def _usable(subscription: Subscription) -> tuple[bytes, str]:
 
 
 def _wire(subscription: Subscription, url: bytes, names: "Names") -> Wire:
-    # What it calls itself takes the place of an address with the first fetch.
+    # With the first fetch, what it calls itself takes the place of its address.
     name = names.free(subscription.title or clean_line(url.decode("ascii")), url.decode("ascii"))
     return Wire(
         source=Source(SourceId(0), SourceKind.FEED, url, name),

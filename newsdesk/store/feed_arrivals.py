@@ -5,8 +5,11 @@ The desk decides what is news; here it is written, in one transaction that the c
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import chain, count
+from urllib.parse import urlsplit
 
 from newsdesk.model.article import Flag, News
+from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceId
 from newsdesk.model.wire import Arrival
 from newsdesk.store import feed_list, revisions, sequence, taking_in
@@ -50,6 +53,8 @@ def take_in(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: r
     found = connection.execute(_THERE, (source_id,)).fetchone()
     if found is None or found[0]:
         return None
+    if arrival.title:
+        _call(connection, source_id, arrival.title)
     taken = _write(connection, arrival, at, limits) if arrival.articles or arrival.deleted else Taken()
     if arrival.moved_to:
         # Where another feed is followed already, both go on as they are.
@@ -63,6 +68,20 @@ def take_in(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: r
     feed_list.put_course(connection, source_id, arrival.course)
     mark_read(connection, source_id)
     return taken
+
+
+def _call(connection: sqlite3.Connection, source_id: SourceId, title: Clean) -> None:
+    """Call a feed as it calls itself, where it had no other name than its address; no two sources the same."""
+    location, name = connection.execute("SELECT location, name FROM source WHERE id = ?", (source_id,)).fetchone()
+    if name.encode() != location:
+        return
+    host = urlsplit(name).hostname or ""
+    numbered = (f"{title} ({number})" for number in count(2))
+    for wished in chain((title, f"{title} ({host})"), numbered):
+        if connection.execute("SELECT 1 FROM source WHERE name = ? AND NOT removed", (wished,)).fetchone() is None:
+            connection.execute("UPDATE source SET name = ? WHERE id = ?", (wished, source_id))
+            sequence.take(connection, 1)
+            return
 
 
 def _write(connection: sqlite3.Connection, arrival: Arrival, at: int, limits: revisions.Limits) -> Taken:

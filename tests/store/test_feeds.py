@@ -104,6 +104,16 @@ def test_what_a_feed_brings_that_was_removed_meanwhile_is_dropped(store: Store) 
     assert store.newest(9) == []
 
 
+def test_a_feed_that_has_only_its_address_for_a_name_is_called_as_it_calls_itself(store: Store) -> None:
+    wires = [a_wire(host) for host in ("harbour", "coast", "quay")]
+    nameless = [replace(wire, source=replace(wire.source, name=Clean(wire.url))) for wire in wires]
+    wires = store.feeds.add([*nameless, a_wire("named")])
+    for _ in range(2):
+        store.feeds.take_in([Arrival(wire.source.id, Course(), title=Clean("News")) for wire in wires])
+    names = [source.name for source in store.sources()]
+    assert names == ["News", "News (coast.example)", "News (quay.example)", "named"]
+
+
 def test_figures_count_what_was_read_and_what_is_recent(tmp_path: Path) -> None:
     with Store.open(tmp_path / "newsdesk.db", clock=lambda: datetime(2025, 2, 20, tzinfo=UTC)) as store:
         [wire] = store.feeds.add([a_wire("harbour")])
