@@ -58,6 +58,7 @@ def look_over(where: DeskPath, settings: Settings, configuration: Path, *, mend:
     if not where.store.exists():
         yield Finding("desk", "none yet: `newsdesk sources add FOLDER` begins it")
         return
+    yield from _copies(where)
     try:
         yield from _store(where, settings, mend=mend)
         with Desk.open(where, settings) as desk:
@@ -130,6 +131,16 @@ def _folder(folder: Path) -> Iterator[Finding]:
     enough = free >= ENOUGH_SPACE_BYTES
     says = f"{folder}, {free // (1024 * 1024):,} MiB free"
     yield Finding("data folder", says, enough, "" if enough else "Make room, or move it with NEWSDESK_DATA_DIR.")
+
+
+def _copies(where: DeskPath) -> Iterator[Finding]:
+    """What is kept of the desk as it was: before it was brought up to date, restored or mended."""
+    kept = sorted(set(where.store.parent.glob(f"{where.store.name}.*")))
+    if kept:
+        size = sum(path.stat().st_size for path in kept) // (1024 * 1024)
+        names = ", ".join(path.name for path in kept)
+        # Their names say of when they are; whoever is content with the desk can delete them.
+        yield Finding("older copies", f"{names}: {size:,} MiB", way_out="Nothing needs them while the desk is sound.")
 
 
 def _sqlite() -> Finding:

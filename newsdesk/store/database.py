@@ -167,8 +167,13 @@ class Database:
             schema.migrate(connection)
 
     def _keep_a_copy(self, connection: sqlite3.Connection, version: int) -> None:
-        kept = self.path.with_name(f"{self.path.name}.version-{version}")
-        copy_to(connection, kept)
+        # One moment for question and copy: another process may be bringing it up to date, and have kept its copy.
+        connection.execute("BEGIN")
+        try:
+            if schema.version_of(connection) == version:
+                copy_to(connection, self.path.with_name(f"{self.path.name}.version-{version}"))
+        finally:
+            connection.execute("ROLLBACK")
 
     def _reader(self) -> sqlite3.Connection:
         with self._idle_lock:

@@ -149,6 +149,16 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_helps(newsdesk: Newsdesk, 
     assert "config check" in wrong["configuration"]["way_out"]
 
 
+def test_the_doctor_names_older_copies_of_the_desk(newsdesk: Newsdesk, news: Path, tmp_path: Path) -> None:
+    assert "older copies" not in newsdesk("doctor").out
+    newsdesk("backup", tmp_path / "backup.sqlite3")
+    newsdesk("restore", tmp_path / "backup.sqlite3")
+    ran = newsdesk("doctor")
+    assert ran.code == 0
+    assert "older copies" in ran.out
+    assert "desk.sqlite3.before-restore-" in ran.out
+
+
 def test_the_doctor_makes_what_is_derived_anew(newsdesk: Newsdesk, news: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "index").mkdir()
     (tmp_path / "data" / "index" / "junk").write_bytes(b"\0" * 100)

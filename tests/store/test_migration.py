@@ -1,6 +1,8 @@
 """Stores of every version that there was: brought up to date with all they hold, and a copy of them kept."""
 
 import sqlite3
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -92,3 +94,17 @@ def test_older_versions_of_articles_are_saved_out_of_a_damaged_store_of_version_
     salvage(old, NOON)
     with a_store(old.parent) as store:
         assert [version.body for version in store.revisions(ArticleId(1))] == ["It rises."]
+
+
+def test_two_processes_that_bring_a_store_up_to_date_at_once_keep_a_copy_of_the_older_one(old: Path) -> None:
+    script = "import sys; from pathlib import Path; from newsdesk.store import Store; Store.open(Path(sys.argv[1]))"
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(old)], stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    assert [child.communicate()[1] for child in running] == [""] * 4
+    kept = sqlite3.connect(old.with_name("newsdesk.db.version-1"))
+    assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    kept.close()
+    with a_store(old.parent) as store:
+        assert store.findings() == []
+        assert len(store.newest(9)) == 1
