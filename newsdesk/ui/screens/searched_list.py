@@ -31,6 +31,7 @@ from newsdesk.ui.screens.wording import Wording
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.wanted import Wanted
 from newsdesk.ui.widgets.headline_list import HeadlineList
+from newsdesk.ui.widgets.hits_view import Whereabouts
 from newsdesk.ui.widgets.rule import Choice, Rule
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class SearchedList(Frame):
         self._whole: Facets | None = None
         self._activity = Clean("")
         self._arrivals = Arrivals()
+        self._left: tuple[str, Whereabouts | None] | None = None
+        """The words of the query, and where the cursor was, when the list was left for the search bar."""
         self._by = by_named(desk.recall(GROUPS))
         """What the list is put together by."""
         headlines.arrangement = arrangement_of(desk.settings.list, desk.recall(ARRANGEMENT))
@@ -69,6 +72,8 @@ class SearchedList(Frame):
 
     def action_search(self) -> None:
         """Type into the bar."""
+        if not self.bar.has_focus and self._query is not None:
+            self._left = (words_of(self._query), self.headlines.whereabouts)
         self.set_focus(self.bar)
         self.place_panes()
 
@@ -76,6 +81,8 @@ class SearchedList(Frame):
         """Into the list, with what was found."""
         if self.bar.remember():
             self._deeds.remember(SEARCHES, json.dumps(self.bar.earlier))
+        if self.bar.value == self._text_shown:
+            self._left = None
         self.go_to(Pane.LIST)
 
     def action_turn_back(self) -> None:
@@ -112,12 +119,14 @@ class SearchedList(Frame):
         # An overtaken search still reports; only the text in the bar counts.
         if found.query.text != self.bar.value:
             return
-        keep = self._stays(found.query)
+        keep, back_to = self._stays(found.query), self._back_to(found)
         self._query = found.query
+        if not self.bar.has_focus:
+            self._left = None
         self._arrivals.answered(found.latest, found.until, found.waiting)
         self.headlines.nothing = self._wording.nothing_found(found.query)
         self.headlines.group_title = group_titles(self._by, self._today)
-        self.headlines.show(found.hits, known=found.first, keep=keep)
+        self.headlines.show(found.hits, known=found.first, keep=keep, back_to=back_to)
         if found.news is not None:
             self.headlines.reveal(found.news)
         self.found.display = bool(found.query.text)
@@ -134,6 +143,13 @@ class SearchedList(Frame):
             return query.text == self._text_shown and not (self._untouched and self._arrivals.begins)
         # Clearing the bar leaves the reader where the search has led them.
         return not query.text.strip() or words_of(query) == words_of(self._query)
+
+    def _back_to(self, found: messages.Found) -> Whereabouts | None:
+        """Where the list was left for the search bar, where the words that were typed since are gone again."""
+        words, place = self._left or ("", None)
+        if place is None or found.hits.text == self._text_shown or words_of(found.query) != words:
+            return None
+        return place if found.hits.position(place.article_id) is not None else None
 
     @on(HeadlineList.Selected)
     def _say_selected(self) -> None:

@@ -25,7 +25,7 @@ from newsdesk.text.widths import cut, width
 from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.headline_paint import RowPainter, RowStyles, Standing
-from newsdesk.ui.widgets.hits_view import HitsView
+from newsdesk.ui.widgets.hits_view import HitsView, Whereabouts
 from newsdesk.ui.widgets.line_view import wrapped
 from newsdesk.ui.widgets.rows import Arrangement, Columns, columns_of
 from newsdesk.ui.widgets.sections import Heading, Spot
@@ -106,10 +106,18 @@ class HeadlineList(HitsView):
 
     # What the screen says.
 
-    def show(self, hits: Hits, *, known: Iterable[Headline] = (), keep: bool = False, begin: int = 0) -> None:
+    def show(
+        self,
+        hits: Hits,
+        *,
+        known: Iterable[Headline] = (),
+        keep: bool = False,
+        back_to: Whereabouts | None = None,
+        begin: int = 0,
+    ) -> None:
         """Show other hits, see `put`; `known` are the headlines of the first rows, which are not asked for then."""
         self._rows = dict(enumerate(known))
-        self.put(hits, keep=keep, begin=begin)
+        self.put(hits, keep=keep, back_to=back_to, begin=begin)
 
     def arrange_rows(self, arrangement: Arrangement) -> None:
         """Lay the rows out differently; the cursor stays on its article, at its height of the window."""

@@ -25,6 +25,15 @@ HEIRS_AT_MOST = 40
 STICKY_FROM_LINES = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the cursor is: to come back to it."""
+
+    article_id: ArticleId
+    below_top: int
+    """Lines below the top of the window."""
+
+
 class HitsView(LineView):
     """Rows of hits, perhaps in groups that fold, with a cursor."""
 
@@ -75,6 +84,13 @@ class HitsView(LineView):
         return ids[0] if ids else None
 
     @property
+    def whereabouts(self) -> Whereabouts | None:
+        """Where the cursor is; None on a heading, or where nothing is listed."""
+        article_id = self.article_id
+        below_top = self.sections.line_of(self.cursor) - self.top
+        return None if article_id is None else Whereabouts(article_id, below_top)
+
+    @property
     def group(self) -> Group | None:
         """The group whose heading the cursor is on."""
         spot = self.sections.at_stop(self.cursor)
@@ -96,25 +112,29 @@ class HitsView(LineView):
 
     # Other hits.
 
-    def put(self, hits: Hits, *, keep: bool = False, begin: int = 0) -> None:
+    def put(self, hits: Hits, *, keep: bool = False, back_to: Whereabouts | None = None, begin: int = 0) -> None:
         """Show other hits.
 
         Args:
             hits: Which articles, in order; in groups, where they were put into groups.
             keep: Stay on the same article, at the same height of the window; where it is not among the hits, on the
                 one that comes next. Otherwise begin at the top.
+            back_to: Go back there rather; it is among the hits.
             begin: The row to begin at, of those that fit into the window.
         """
         row = self._row_to_stay_on(hits) if keep else min(begin, len(hits) - 1)
-        group = self.group if keep else None
-        height_in_window = self.sections.line_of(self.cursor) - self.top
+        group = self.group if keep and back_to is None else None
+        below_top = self.sections.line_of(self.cursor) - self.top
+        if back_to is not None:
+            row, below_top = hits.position(back_to.article_id) or 0, back_to.below_top
+            keep = True
         self.selection.on_other_hits(hits)
         self.hits = hits
         self._lay_out()
         stop = self._stop_of(group.label) if group is not None else None
         if stop is None:
             stop = self.sections.stop_of(row) if row >= 0 else 0
-        self.top = max(self.sections.line_of(stop) - height_in_window, 0) if keep else 0
+        self.top = max(self.sections.line_of(stop) - below_top, 0) if keep else 0
         if self.sections.line_of(stop) == self.top and self._covered:
             self.top -= 1
         self._stand_at(stop)

@@ -132,6 +132,28 @@ def _groups(by: str) -> GroupsWanted:
     return GroupsWanted(GroupBy(by))
 
 
+async def test_a_search_that_is_given_up_leaves_the_list_as_it_was(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=NARROW) as pilot:
+        screen = await settled(pilot)
+        while not title(screen) or "David" not in screen.headlines.headline.authors[0]:  # type: ignore[union-attr]
+            await pilot.press("G", *["up"] * (screen.headlines.sections.stops - screen.headlines.cursor))
+        before, top = title(screen), screen.headlines.top
+        await pilot.press("slash")
+        for letter in "report 4":
+            screen.bar.value += letter
+            await settled(pilot)
+        assert title(screen) == "Report 4"
+        await pilot.press("escape", "escape")
+        await settled(pilot, lambda s: len(s.headlines.hits) == 30)
+        assert (title(screen), screen.headlines.top) == (before, top)
+        # An operator is words until it is finished.
+        await pilot.press("slash")
+        for letter in "author:da":
+            screen.bar.value += letter
+            await settled(pilot)
+        assert title(screen) == before
+
+
 async def test_a_batch_is_done_told_and_taken_back(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         screen = await settled(pilot)
