@@ -133,7 +133,7 @@ class ReadArticle(ArrangedList):
         """Read an article that was not chosen in the list; where it is listed, the cursor goes there, too."""
         row = self.headlines.hits.position(article_id)
         if row is not None:
-            self.headlines.cursor = row
+            self.headlines.to_row(row)
         self.read(article_id)
 
     @on(messages.DeskChanged)
