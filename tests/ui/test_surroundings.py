@@ -8,7 +8,7 @@ MODERN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_GB.UTF
 
 
 def test_a_modern_terminal_is_trusted_with_everything() -> None:
-    assert Surroundings.of(MODERN) == Surroundings()
+    assert Surroundings.of(MODERN) == Surroundings(true_colour=True)
 
 
 @pytest.mark.parametrize("term", ["linux", "vt100", ""])
