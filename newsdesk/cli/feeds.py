@@ -150,7 +150,7 @@ def _preview_record(number: int, preview: "Preview") -> Mapping[str, Any]:
 
 
 def _list(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
-    listed = desk.wires.health()
+    listed = desk.wires.health(figures=arguments.health)
     if not listed:
         output.note(NO_FEEDS)
     for one in listed:
@@ -247,6 +247,15 @@ def _tag(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
     output.note(f"{wire.source.name}: {labels}." if labels else f"{wire.source.name} has no tags.")
 
 
+def _move(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
+    wire = desk.wires.move(named(desk, arguments.feed).source.id, arguments.url)
+    output.note(f"{wire.source.name} is asked for at {wire.url} from now on.")
+
+
+def _let_in(desk: Desk, arguments: argparse.Namespace, _output: Output) -> None:
+    desk.wires.let_in(named(desk, arguments.feed).source.id, _access(arguments))
+
+
 def _pause(desk: Desk, arguments: argparse.Namespace, _output: Output) -> None:
     for wire in [named(desk, text) for text in arguments.feeds]:
         desk.wires.pause(wire.source.id)
@@ -328,6 +337,8 @@ _ACTIONS: Mapping[str, _Action] = {
     "remove": _remove,
     "rename": _rename,
     "tag": _tag,
+    "move": _move,
+    "secret": _let_in,
     "pause": _pause,
     "resume": _resume,
     "full-text": _full_text,

@@ -28,6 +28,8 @@ def declare_feeds(parser: ArgumentParser) -> None:
     action("remove", "follow feeds no longer; articles that you starred, noted or tagged are kept", _several)
     action("rename", "call a feed by another name", _rename)
     action("tag", "give tags to a feed, take others, put it into a folder: its articles have them, too", _tag)
+    action("move", "ask for a feed at another address from now on; its articles stay", _move)
+    action("secret", "say where the secret lies that a feed's server asks for; without options: none", _let_in)
     action("pause", "ask for feeds no more until they are resumed", _several)
     action("resume", "ask for paused feeds again, also for those that were gone for good", _several)
     action("full-text", "fetch the full text of a feed's new articles by itself, or no longer", _full_text)
@@ -52,13 +54,27 @@ def _add(parser: ArgumentParser) -> None:
     parser.add_argument("--folder", default="", metavar="A/B", help="the folder that it lies in")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag of it; may be repeated")
     parser.add_argument("--full-text", action="store_true", help="fetch the full text of its articles by itself")
+    _secret(parser)
+    _json(parser, "one object: what was found, and what was added")
+
+
+def _secret(parser: ArgumentParser) -> None:
     secret = parser.add_argument_group("where its server asks who you are (newsdesk never keeps a secret itself)")
     secret.add_argument("--user", default="", metavar="USER", help="with a password; without it, the secret is a token")
     place = secret.add_mutually_exclusive_group()
     place.add_argument("--secret-env", metavar="VARIABLE", help="the secret is in this variable of the environment")
     place.add_argument("--password-command", metavar="COMMAND", help="this command prints it")
     place.add_argument("--keyring", metavar="SERVICE/USER", help="it is in the system's keyring")
-    _json(parser, "one object: what was found, and what was added")
+
+
+def _let_in(parser: ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help=FEED)
+    _secret(parser)
+
+
+def _move(parser: ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help=FEED)
+    parser.add_argument("url", metavar="URL", help="where it is from now on")
 
 
 def _list(parser: ArgumentParser) -> None:

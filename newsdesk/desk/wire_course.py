@@ -4,7 +4,7 @@ Pure: no clock, no network, no database. `desk.fetching` asks, `net.schedule` co
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from newsdesk.model.clean import Clean
 from newsdesk.model.wire import Course
@@ -47,7 +47,9 @@ def after_news(course: Course, reply: Fresh, feed: Feed, now: datetime, *, chanc
         hub=feed.hub or clean_line(reply.hub),
         notes=(_SHRUNK, *notes) if empty else tuple(notes),
     )
-    return _went_well(course, reply.freshness, now, chance, least_seconds)
+    course = _went_well(course, reply.freshness, now, chance, least_seconds)
+    # The rest of a long feed comes with the next fetches, and these are not put off.
+    return replace(course, due=now + timedelta(seconds=least_seconds)) if feed.left_out else course
 
 
 def after_silence(course: Course, reply: Unchanged, now: datetime, *, chance: float, least_seconds: int) -> Course:

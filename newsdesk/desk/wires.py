@@ -88,10 +88,10 @@ class Wires:
         """One of them. Raises `SourceNotFound`."""
         return self._store.feeds.one(source_id)
 
-    def health(self) -> list[Health]:
-        """How they are doing, with figures. Walks over the articles of all feeds."""
-        figures = self._store.feeds.figures()
-        return [health(wire, figures.get(wire.source.id, NO_FIGURES)) for wire in self.listed()]
+    def health(self, *, figures: bool = True) -> list[Health]:
+        """How they are doing; with `figures`, which walks over the articles of all feeds."""
+        brought = self._store.feeds.figures() if figures else {}
+        return [health(wire, brought.get(wire.source.id, NO_FIGURES)) for wire in self.listed()]
 
     def next_due(self) -> datetime | None:
         """When the next one is to be asked for, in UTC; may be past. None where none ever is."""
@@ -196,10 +196,29 @@ class Wires:
         """Whether the full text of its new articles is fetched without being asked for. Raises `SourceNotFound`."""
         return self._put(replace(self.one(source_id), full_text=wanted))
 
+    def move(self, source_id: SourceId, typed: str) -> Wire:
+        """Ask for it at another address from now on; its articles stay.
+
+        Raises:
+            SourceNotFound: it is not followed.
+            AddressUnusable, UsageError: the address is none, holds a password, or another feed is followed there.
+        """
+        from newsdesk.desk.looking import addresses_of
+
+        wire = self.one(source_id)
+        self._store.move_source(source_id, addresses_of(typed)[0].encode("ascii"))
+        course = replace(wire.course, due=None, failures=0, etag="", last_modified="")
+        return self._put(replace(wire, retired=False, course=course))
+
+    def let_in(self, source_id: SourceId, access: Access | None) -> Wire:
+        """Say where the secret lies that its server asks for; None: it asks for none. Raises `SourceNotFound`."""
+        wire = self.one(source_id)
+        return self._put(replace(wire, access=access, course=replace(wire.course, due=None)))
+
     def _put(self, wire: Wire) -> Wire:
         self._store.feeds.put(wire)
         self._changed()
-        return wire
+        return self.one(wire.source.id)
 
     # Fetching
 

@@ -21,7 +21,9 @@ from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.model.wire import Access, Condition, Wire
 from newsdesk.store.lock import only_one
 from tests.desk.feeds import OK, a_desk, fetched, follow, health_of, item, serve, titles
+from tests.loopback_site import a_site
 from tests.net.hostile_server import Asked, HostileServer, Send, hanging, hostile_server
+from tests.net.test_certificates import FEED, secure_server
 from tests.sources.feeds import an_rss
 
 NOBODY = "http://127.0.0.1:1/feed"
@@ -266,3 +268,28 @@ async def test_the_articles_of_a_feed_have_its_folders_and_tags(desk: Desk, serv
     desk._store.feeds.put(replace(wire, folder=(Clean("Wires"),), tags=(Clean("Sea"), Clean("Weather"))))
     await fetched(desk)
     assert [headline.tags for headline in desk.newest(9)] == [("weather", "Wires", "Sea")]
+
+
+async def test_a_certificate_that_does_not_fit_is_told_in_the_health(desk: Desk) -> None:
+    async with secure_server("another_host.pem", FEED) as port:
+        follow(desk, f"https://127.0.0.1:{port}/feed")
+        await fetched(desk)
+    assert "certificate of 127.0.0.1 cannot be trusted" in health_of(desk, "feed").says
+
+
+async def test_a_fetch_that_is_killed_leaves_a_desk_that_the_next_one_completes(tmp_path: Path) -> None:
+    with a_site() as site, a_desk(tmp_path / "data") as desk:
+        for number in range(40):
+            site.feed(f"/{number}", f"Wire {number}", *((f"Story {one} of {number}", f"/{one}") for one in range(30)))
+        follow(desk, *(f"{site.address}/{number}" for number in range(40)))
+        command = [sys.executable, "-m", "newsdesk", "fetch", "--data-dir", str(tmp_path / "data")]
+        environment = os.environ | {"NEWSDESK_ALLOW_HOSTS": "127.0.0.1", "HOME": str(tmp_path)}
+        for killed_after in (5, 20):
+            before = len(site.asked)
+            with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as fetch:
+                while fetch.poll() is None and len(site.asked) < before + killed_after:
+                    await asyncio.sleep(0.005)
+                fetch.kill()
+        await fetched(desk)
+        assert [health.figures.articles for health in desk.wires.health()] == [30] * 40
+        assert desk.findings() == []

@@ -16,7 +16,7 @@ from newsdesk.model.action import Action, Tagging
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SourceNotFound, UsageError
 from newsdesk.model.source import Source, SourceId, SourceKind
-from newsdesk.model.wire import Condition, Course, Keep, Wire, WireFigures
+from newsdesk.model.wire import Access, Condition, Course, Keep, Wire, WireFigures
 from tests.desk.feeds import a_desk, fetched, follow, item, serve, titles
 from tests.net.hostile_server import HostileServer, hostile_server
 
@@ -212,3 +212,24 @@ def test_health_is_said_in_one_sentence(wire: dict[str, bool], course: Course, c
     source = Source(SourceId(1), SourceKind.FEED, b"http://a/", Clean("A"))
     told = health(Wire(source, course=course, **wire), WireFigures(articles=8, read=2, recent=4))  # type: ignore[arg-type]
     assert (told.condition, told.says, told.a_week, told.share_read) == (condition, says, 1.0, 0.25)
+
+
+async def test_a_feed_is_asked_for_at_another_address_and_keeps_its_articles(desk: Desk, server: HostileServer) -> None:
+    wire = await harbour(desk, server, "Flood")
+    serve(server, "/new", item("Flood"), item("Frost"))
+    desk.wires.move(wire.source.id, server.url("/new"))
+    assert (await fetched(desk)).added == 1
+    assert sorted(titles(desk)) == ["Flood", "Frost"]
+    follow(desk, serve(server, "/other"))
+    with pytest.raises(UsageError, match="another source"):
+        desk.wires.move(wire.source.id, server.url("/other"))
+
+
+async def test_where_a_secret_lies_can_be_said_later(
+    desk: Desk, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = await harbour(desk, server, "Flood")
+    monkeypatch.setenv("PASSWORD", "hush")
+    desk.wires.let_in(wire.source.id, Access("environment", "PASSWORD", "ann"))
+    await fetched(desk, force=False)
+    assert server.asked[-1].headers["authorization"] == "basic yw5uomh1c2g="
