@@ -77,9 +77,11 @@ class ArticleWindow(LineView):
     def show(self, reading: "Reading", place: Place | None = None) -> None:
         """Show an article, from its beginning or from where somebody was."""
         self.keep_place()
+        if reading.article.id != self.article_id:
+            # In the same article laid out anew one still wants to go where one wanted to.
+            self._awaited.clear()
         self.reading = reading
         self._laid_at = (0, None)
-        self._awaited.clear()
         reading.resize(self.line_width, self.measure)
         self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
         self._changed()

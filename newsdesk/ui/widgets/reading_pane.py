@@ -204,13 +204,11 @@ class ReadingPane(PicturedArticle):
 
     def go_to_place(self, place: Place | None) -> None:
         """Go to a place of this article; None is its very top."""
-        reading = self.reading
-        if reading is not None:
-            self.when(
-                "scroll",
-                lambda it: it.parsed,
-                lambda: self.scroll_lines_to(reading.y_of(place) if place is not None else 0),
-            )
+        self.when("scroll", lambda reading: reading.parsed, lambda: self._go_to_place(place))
+
+    def _go_to_place(self, place: Place | None) -> None:
+        if self.reading is not None:
+            self.scroll_lines_to(self.reading.y_of(place) if place is not None else 0)
 
     # Painting.
 

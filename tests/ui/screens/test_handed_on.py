@@ -123,10 +123,10 @@ async def test_the_end_of_a_long_article_is_gone_to_without_holding_anybody_up(t
             screen, _sent = await reading(pilot)
             pane = screen.article
             assert pane.reading is not None
-            if not pane.reading.parsed:
-                pane.action_scroll_bottom()
-                assert not pane.reading.parsed
-                assert pane.foot_says().startswith("reading on")
+            waits = not pane.reading.parsed
+            pane.action_scroll_bottom()
+            assert waits is not pane.reading.parsed
+            assert pane.foot_says().startswith("reading on") is waits
             await settled(pilot, lambda s: s.article.at_end)
             last = Spot(pane.top + pane.lines_in_view, 0)
             assert "Paragraph 8999" in pane.reading.said(Spot(pane.top, 0), last)
