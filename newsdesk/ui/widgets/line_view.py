@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,10 +43,10 @@ class LineView(Widget, can_focus=True):
         self.signs = signs
         self.top = 0
         """The first line in the window."""
-        self._painted: dict[int, tuple[int, Strip]] = {}
-        """What stands on each line of the window, and of which generation it is."""
+        self._painted: dict[int, tuple[tuple[int, Size], Strip]] = {}
+        """What stands on each line of the window, and of which generation and size it is."""
         self._generation = 0
-        """Counts what makes all that was painted doubtful: another size, another theme, the focus."""
+        """Counts what makes all that was painted doubtful: another theme, the focus."""
         self._styles: dict[str, Style] = {}
         self._dragging = False
 
@@ -105,7 +105,7 @@ class LineView(Widget, can_focus=True):
         before, self._painted = self._painted, {}
         for y in range(self.content_size.height):
             strip = self._full_line(y)
-            self._painted[y] = (self._generation, strip)
+            self._painted[y] = (self._valid, strip)
             if y not in before or list(before[y][1]) != list(strip):
                 self.refresh(Region(0, y, self.content_size.width, 1))
 
@@ -140,11 +140,17 @@ class LineView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window, for Textual."""
-        generation, strip = self._painted.get(y, (-1, Strip([])))
-        if generation != self._generation:
-            strip = self._full_line(y)
-            self._painted[y] = (self._generation, strip)
+        painted = self._painted.get(y)
+        if painted is not None and painted[0] == self._valid:
+            return painted[1]
+        strip = self._full_line(y)
+        self._painted[y] = (self._valid, strip)
         return strip
+
+    @property
+    def _valid(self) -> tuple[int, Size]:
+        """What was painted in this holds. With the size: Textual may ask for lines before it tells of another one."""
+        return self._generation, self.content_size
 
     def notify_style_update(self) -> None:
         """The theme or a pseudo class changed: what was painted may hold no longer."""
@@ -154,7 +160,6 @@ class LineView(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """The window has another size."""
-        self._generation += 1
         self.top = min(self.top, self.last_top)
 
     # The mouse.

@@ -196,3 +196,18 @@ async def test_the_configuration_names_the_theme_as_long_as_nobody_chose_one(
         async with a_newsroom(desk, Surroundings(light=True)).run_test(size=SIZE) as pilot:
             await settled(pilot)
             assert pilot.app.theme == wished
+
+
+async def test_a_list_that_was_away_is_painted_in_its_new_width_when_it_is_back(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("O", "tab")
+        await settled(pilot)
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        await pilot.resize_terminal(200, 60)
+        await settled(pilot)
+        shown = [strip.text for strip in screen._compositor.render_strips()]
+        list_ = screen.headlines
+        for y in range(list_.lines_in_view):
+            assert list_._full_line(y).text == shown[list_.region.y + y][: list_.region.width]
