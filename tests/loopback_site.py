@@ -25,6 +25,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     """The paths that were asked for, in order."""
     stop: threading.Event = field(default_factory=threading.Event)
+    answers: threading.Event = field(default_factory=threading.Event)
+    """Cleared: whoever asks has to wait."""
 
     def page(self, path: str, title: str, body: str, *feeds: tuple[str, str]) -> None:
         """Have an HTML page; feeds are paths and titles that its head names."""
@@ -55,11 +57,13 @@ class Site:
 def a_site() -> Iterator[Site]:
     """The site while a test runs, or until the test stops it."""
     site = Site()
+    site.answers.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
             site.asked.append(path)
+            site.answers.wait()
             kind, body = site.pages.get(path, ("text/plain", b"Nothing here."))
             self.send_response(200 if path in site.pages else 404)
             self.send_header("Content-Type", kind)
@@ -85,5 +89,6 @@ def a_site() -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.answers.set()
         site.stop.set()
         stopper.join()

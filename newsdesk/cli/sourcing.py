@@ -14,6 +14,7 @@ from newsdesk.model.errors import UsageError
 from newsdesk.model.source import Source, SourceKind
 
 WEB = ("http://", "https://", "feed:")
+LIST_ENDING = ".opml"
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -46,6 +47,8 @@ def _add(desk: Desk, paths: list[str], output: Output) -> None:
     for path in paths:
         if path.startswith(WEB) and not os.path.lexists(path):
             raise UsageError(f"{path} is an address on the web: `newsdesk feeds add {path}` follows its feed.")
+        if path.casefold().endswith(LIST_ENDING):
+            raise UsageError(f"{path} is a list of feeds: `newsdesk feeds import {path}` follows them.")
         desk.add_source(path)
     bring_up_to_date(desk, output)
 

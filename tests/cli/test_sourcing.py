@@ -47,6 +47,13 @@ def test_of_several_sources_none_is_removed_when_one_is_misspelt(newsdesk: Newsd
     assert len(newsdesk("sources", "list").lines) == 1
 
 
+def test_a_list_of_feeds_is_no_article(newsdesk: Newsdesk, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text("<opml/>")
+    refused = newsdesk("sources", "add", tmp_path / "feeds.opml")
+    assert refused.code == 2
+    assert "newsdesk feeds import" in refused.err
+
+
 def test_an_address_on_the_web_is_no_folder(newsdesk: Newsdesk) -> None:
     refused = newsdesk("sources", "add", "https://example.org/")
     assert refused.code == 2

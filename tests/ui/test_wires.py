@@ -12,10 +12,12 @@ from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.fetching import Failed, FetchReport
+from newsdesk.desk.opening import open_desk
 from newsdesk.desk.paths import standing_desk
 from newsdesk.desk.settings import Feeds, Settings
 from newsdesk.model.clean import Clean
 from newsdesk.model.source import SourceId
+from newsdesk.store.lock import only_one
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.feeds_screen import FeedsScreen
@@ -58,6 +60,16 @@ async def until(pilot: Pilot[None], ready: Callable[[], bool], what: str = "it")
     raise AssertionError(f"{what} did not happen")
 
 
+async def add(pilot: Pilot[None], typed: str) -> None:
+    """Open the sources, and have something added there."""
+    await pilot.press("A", "a")
+    screen = pilot.app.screen
+    assert isinstance(screen, SourcesScreen)
+    await until(pilot, lambda: screen._prompt.about == "add", "the question")
+    screen._prompt._input.value = typed
+    await pilot.press("enter")
+
+
 def titles(screen: DeskScreen) -> list[str]:
     rows = (screen.headlines.headline_at(row) for row in range(len(screen.headlines.hits)))
     return [row.title for row in rows if row is not None]
@@ -89,7 +101,7 @@ async def follow(desk: Desk, site: Site, path: str = "/feed.xml") -> SourceId:
 async def test_a_feed_is_added_by_the_address_of_its_page(desk: Desk, site: Site) -> None:
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await pilot.press("A", "a", *f"{site.address}/", "enter")
+        await add(pilot, f"{site.address}/")
         await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen), "the preview")
         preview = pilot.app.screen
         assert isinstance(preview, FeedsScreen)
@@ -113,7 +125,7 @@ async def test_an_address_without_a_feed_is_told_in_a_sentence(desk: Desk, site:
     del site.pages["/feed.xml"], site.pages["/tides.xml"]
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await pilot.press("A", "a", *f"{site.address}/plain", "enter")
+        await add(pilot, f"{site.address}/plain")
         await until(pilot, lambda: "No feed was found" in toasts(pilot), "the sentence")
         assert isinstance(pilot.app.screen, SourcesScreen)
 
@@ -121,7 +133,7 @@ async def test_an_address_without_a_feed_is_told_in_a_sentence(desk: Desk, site:
 async def test_looking_at_an_address_can_be_given_up(desk: Desk, site: Site) -> None:
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await pilot.press("A", "a", *f"{site.address}/", "enter")
+        await add(pilot, f"{site.address}/")
         screen = pilot.app.screen
         assert isinstance(screen, SourcesScreen)
         await until(pilot, lambda: bool(screen._looking_at), "looking")
@@ -159,6 +171,31 @@ async def test_nothing_is_fetched_unasked_where_that_is_switched_off(tmp_path: P
             await pilot.press("R")
             await until(pilot, lambda: "1 feed asked: nothing is new." in toasts(pilot), "the answer")
             assert len(site.asked) > asked
+
+
+async def test_a_fetch_shows_how_far_it_is_and_stops_with_the_key_that_began_it(desk: Desk, site: Site) -> None:
+    await follow(desk, site)
+    site.answers.clear()
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        main = await settled(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: "fetching 0 of 1 · R stops" in said(main.masthead), "the progress")
+        await pilot.press("R")
+        await until(pilot, lambda: "Stopped after" in toasts(pilot), "the end")
+        await until(pilot, lambda: "1 wire · next in" in said(main.masthead), "the header")
+        assert len(main.headlines.hits) == 3
+
+
+async def test_another_newsdesk_that_fetches_is_left_alone(desk: Desk, site: Site) -> None:
+    await follow(desk, site)
+    asked = len(site.asked)
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        with only_one(desk.where.folder / "fetch.lock") as mine:
+            assert mine
+            await pilot.press("R")
+            await until(pilot, lambda: "Another newsdesk is fetching" in toasts(pilot), "the answer")
+        assert len(site.asked) == asked
 
 
 async def test_a_stopped_server_is_told_calmly_and_everything_still_reads(desk: Desk, site: Site) -> None:
@@ -266,9 +303,39 @@ async def test_a_list_of_feeds_is_followed_at_once(desk: Desk, tmp_path: Path) -
     listed.write_text(f'<opml version="2.0"><body><outline text="Sea">{outlines}</outline></body></opml>')
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("A", "a", *str(listed), "enter")
+        await add(pilot, str(listed))
         await until(pilot, lambda: "2 feeds added. R fetches them." in toasts(pilot), "the answer")
         assert [wire.folder for wire in desk.wires.listed()] == [("Sea",), ("Sea",)]
+
+
+async def test_what_is_for_subscribers_is_said_below_the_text(desk: Desk, site: Site) -> None:
+    kind, page = site.pages["/boats"]
+    wall = b'<script type="application/ld+json">{"isAccessibleForFree": false}</script></head>'
+    site.pages["/boats"] = (kind, page.replace(b"</head>", wall))
+    await follow(desk, site)
+    async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
+        main = await settled(pilot, lambda s: "In short" in body(s))
+        await pilot.press("enter", "F")
+        await until(pilot, lambda: "says that the rest is for subscribers" in body(main), "the word of it")
+
+
+async def test_the_first_source_of_ones_own_ends_the_samples(tmp_path: Path, site: Site) -> None:
+    data, settings = tmp_path / "data", Settings(time_zone="UTC")
+    with open_desk(data, (), settings) as samples:
+        app = a_newsroom(samples)
+        async with app.run_test(size=WIDE) as pilot:
+            await settled(pilot)
+            await pilot.press("A", "d")
+            await until(pilot, lambda: "The samples make way" in toasts(pilot), "the refusal")
+            await pilot.press("escape")
+            await add(pilot, f"{site.address}/feed.xml")
+            await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen), "the preview")
+            await pilot.press("enter")
+            await until(pilot, lambda: app.has_own_desk, "the desk")
+        assert not samples.wires.listed()
+    with open_desk(data, (), settings) as own:
+        assert [source.name for source in own.sources()] == ["Harbour Gazette"]
+        assert len(own.newest(9)) == 2
 
 
 def test_what_a_fetch_brought_is_told_in_a_sentence() -> None:

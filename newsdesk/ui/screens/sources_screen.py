@@ -88,6 +88,8 @@ class SourcesScreen(Screen[str | None]):
         self._sentence = tuple(OneLine(signs=signs) for _line in range(SENTENCE_LINES))
         self._prompt = Prompt(id="prompt")
         self._hints = Hints(signs=signs, id="hints")
+        self._listing = self._outdated = False
+        """Whether the sources are being listed, and whether that is out of date already."""
         self._standing_on: SourceId | None = None
         """Where the cursor goes when the sources are listed the next time."""
 
@@ -127,10 +129,19 @@ class SourcesScreen(Screen[str | None]):
             self._say()
 
     def _look(self) -> None:
-        self._care.look(self.post_message)
+        # While a million articles are taken in, the desk changes faster than they are counted.
+        if self._listing:
+            self._outdated = True
+        else:
+            self._listing = True
+            self._care.look(self.post_message)
 
     @on(Listed)
     def _show(self, listed: Listed) -> None:
+        self._listing = False
+        if self._outdated:
+            self._outdated = False
+            self._look()
         self._sources = listed.sources
         self._list.nothing = ("", "Nothing is followed yet.", "", "a adds a folder, a file, or a feed from the web.")
         self._arrange()

@@ -92,8 +92,10 @@ async def test_escape_leaves_everything_as_it_was(desk: Desk) -> None:
 async def test_a_folder_is_added_and_its_articles_come(desk: Desk, tmp_path: Path) -> None:
     a_file(tmp_path / "Wire desk", "ice.md", "Ice on the river", date="2025-02-09")
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
-        await the_sources(pilot)
-        await pilot.press("a", *str(tmp_path / "Wire desk"), "enter")
+        screen = await the_sources(pilot)
+        await pilot.press("a")
+        screen._prompt._input.value = str(tmp_path / "Wire desk")
+        await pilot.press("enter")
         screen = await shown(pilot, lambda s: any("Wire desk" in row and " 1 " in row for row in rows(s)))
         assert screen._followed is not None
         assert screen._followed.source.name == "Wire desk"
