@@ -155,6 +155,10 @@ class SearchedList(Frame):
     def _say_selected(self) -> None:
         self.rule.list_says(self._arrivals.waiting, len(self.headlines.selection))
 
+    @on(Rule.SelectionDropped)
+    def _drop_selection(self) -> None:
+        self.headlines.clear_selection()
+
     @on(messages.Offered)
     def _offer(self, offered: messages.Offered) -> None:
         if not self.bar.has_focus:

@@ -59,6 +59,9 @@ class Rule(Widget):
 
         number: int
 
+    class SelectionDropped(Message):
+        """The reader wants nothing selected any longer."""
+
     class NewsWanted(Message):
         """The reader wants to see what has arrived."""
 
@@ -173,13 +176,14 @@ class Rule(Widget):
         style = self.get_component_rich_style("rule--news")
         faint = self.get_component_rich_style("rule--note")
         news = [Segment(f" {self._waiting:,} new ", style), Segment(f"{NEWS_KEY} ", faint)] if self._waiting else []
-        selected = [Segment(f" {self._selected:,} selected ", style)] if self._selected else []
+        selected = [Segment(f" {self._selected:,} selected ", style), Segment("Esc ", faint)] if self._selected else []
         if _cells(selected) + _cells(news) > cells:
             selected = []
         if _cells(news) > cells:
             return []
-        if news:
-            self._clickable |= dict.fromkeys(range(cells - _cells(news), cells), self.NewsWanted())
+        from_news, from_selected = cells - _cells(news), cells - _cells(news) - _cells(selected)
+        self._clickable |= dict.fromkeys(range(from_selected, from_news), self.SelectionDropped())
+        self._clickable |= dict.fromkeys(range(from_news, cells), self.NewsWanted())
         return selected + news
 
     def _note_segments(self, room: int) -> list[Segment]:
