@@ -175,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("order_up", ("up", "k"), "Up", "To the one before", _O, "move(-1)", False, False),
     Command("order_left", ("left", "h"), "Orders", "To the orders", _O, "side(0)", False, False),
     Command("order_right", ("right", "l"), "Groups", "To the groups", _O, "side(1)", False, False),
+    Command("order_other", ("tab", "shift+tab"), "Other column", "To the other column", _O, "other_side", True, False),
     Command("order_choose", ("enter",), "Choose", "Have the list so", _O, "choose_and_leave", True, False),
     Command("order_try", ("space",), "Try", "Have the list so, and choose more", _O, "choose", True, False),
     Command("order_leave", ("escape", "O"), "Back", "Back to the list", _O, "leave", True, False),
@@ -195,6 +196,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_source", ("/",), "Find", "Only sources with this in their name or place", _W, "find", True, False),
     Command("whole", ("F",), "Whole", "Fetch each new article whole, or no longer", _W, "full_texts", True, False),
     Command("into_folder", ("t",), "Folder", "Put this feed into a folder", _W, "folder", True, False),
+    Command(
+        "source_problems", ("exclamation_mark",), "Problems", "Its articles with a problem", _W, "problems", True, False
+    ),
     Command("source_keys", ("question_mark", "f1"), "All keys", "Show all keys", _W, "keys", True, False),
 )
 

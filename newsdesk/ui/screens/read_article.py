@@ -66,6 +66,12 @@ class ReadArticle(ArrangedList):
         if self.layout_now.article and self.layout_now.list and not reading_on:
             self._open(self.headlines.article_id)
 
+    def go_to(self, pane: Pane) -> None:
+        """Give a pane the focus; where the article has no room beside the list, it begins with that of the cursor."""
+        super().go_to(pane)
+        if pane is Pane.ARTICLE and self.article.article_id is None:
+            self._open(self.headlines.article_id)
+
     @on(HeadlineList.Opened)
     def _open_from_list(self, opened: HeadlineList.Opened) -> None:
         self.read(opened.article_id)

@@ -66,6 +66,10 @@ class OrderList(LineView):
         """To the orders (0) or the groups (1)."""
         self._stand_at(side, self._rows[side])
 
+    def action_other_side(self) -> None:
+        """To the other column."""
+        self.action_side(1 - self._side)
+
     def action_choose(self) -> None:
         """Have the list so."""
         row = self._rows[self._side]

@@ -210,6 +210,14 @@ async def test_order_and_groups_are_chosen_from_a_list_and_the_groups_are_there_
         assert [group.count for group in screen.headlines.hits.groups] == [10, 10, 10]
 
 
+async def test_tab_goes_from_the_orders_to_the_groups_and_back(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("O", "tab", *["down"] * 4, "space", "shift+tab", "down", "enter")
+        screen = await settled(pilot, lambda s: s.bar.value == "sort:date")
+        assert [group.label for group in screen.headlines.hits.groups] == sorted(AUTHORS)
+
+
 async def test_a_deed_on_a_heading_is_done_to_its_group(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         screen = await settled(pilot)

@@ -62,6 +62,17 @@ async def test_a_misspelt_headline_is_found_and_enter_twice_reads_it(desk: Desk)
         assert headline.flags & Flag.READ
 
 
+async def test_tab_shows_the_article_of_the_row_where_there_is_room_for_one_pane(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "tab")
+        screen = await settled(pilot, lambda s: s.article.article_id is not None)
+        assert screen.article.article_id == screen.headlines.article_id
+        headline = screen.headlines.headline
+        assert headline is not None
+        assert not headline.flags & Flag.READ
+
+
 async def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=NARROW) as pilot:
         await settled(pilot)
