@@ -68,10 +68,12 @@ class PatternSearch:
         for block in range(0, len(segment.titles.starts) - 1, _BLOCKS_AT_ONCE):
             text = segment.titles.block(block, _BLOCKS_AT_ONCE)
             document, at = block * LINES_A_BLOCK, 0
-            while at < len(text) and (match := pattern.search(text, at, timeout=self._left(), concurrent=True)):
-                if match.start() == len(text):
+            for match in pattern.finditer(text, timeout=self._left(), concurrent=True):
+                start = match.start()
+                if start == len(text):
                     break  # behind the last line end there is no title
-                document += text.count("\n", at, match.start())
-                found.append(document)
-                document += 1
-                at = text.index("\n", match.start()) + 1
+                if start >= at:  # else it is the same title again
+                    document += text.count("\n", at, start)
+                    found.append(document)
+                    document += 1
+                    at = text.index("\n", start) + 1
