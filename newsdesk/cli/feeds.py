@@ -5,6 +5,7 @@ import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -159,7 +160,7 @@ def _list(desk: Desk, arguments: argparse.Namespace, output: Output) -> None:
         elif output.width is None:
             output.row((*_fields(one.wire), *(_health_fields(one) if arguments.health else ())))
         else:
-            _print_wire(one, output, with_health=arguments.health)
+            _print_wire(one, output, desk.settings.zone, with_health=arguments.health)
 
 
 def _fields(wire: Wire) -> Sequence[str]:
@@ -173,7 +174,7 @@ def _health_fields(one: Health) -> Sequence[str]:
     return (one.condition.value, one.says, *dates, f"{one.a_week:.1f}", read)
 
 
-def _print_wire(one: Health, output: Output, *, with_health: bool) -> None:
+def _print_wire(one: Health, output: Output, zone: tzinfo, *, with_health: bool) -> None:
     wire = one.wire
     labels = "  ".join(filter(None, ("/".join(wire.folder), " ".join(f"#{tag}" for tag in wire.tags))))
     ill = one.condition in {Condition.FAILING, Condition.RETIRED}
@@ -188,8 +189,9 @@ def _print_wire(one: Health, output: Output, *, with_health: bool) -> None:
         output.line(f"    {one.says}")
     course = wire.course
     when = (("last read", course.succeeded), ("next", None if wire.paused or wire.retired else course.due))
-    facts = [f"{name} {moment:%Y-%m-%d %H:%M} UTC" for name, moment in when if moment is not None]
-    facts.append(f"{one.figures.articles:,} articles, {one.a_week:.1f} a week")
+    facts = [f"{name} {moment.astimezone(zone):%Y-%m-%d %H:%M}" for name, moment in when if moment is not None]
+    count = one.figures.articles
+    facts.append(f"{count:,} article{'' if count == 1 else 's'}, {one.a_week:.1f} a week")
     if one.share_read is not None:
         facts.append(f"{one.share_read:.0%} read")
     output.line((f"    {', '.join(facts)}", Tone.DIM))

@@ -5,6 +5,7 @@ was fetched and read: nothing is followed that does not work. Writes nothing.
 """
 
 import asyncio
+import math
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -58,13 +59,18 @@ class Preview:
 
     @property
     def newest(self) -> tuple[RawArticle, ...]:
-        """Its articles, newest first."""
-        return self.feed.items
+        """Its articles, newest first; those without a date last, in the order of the feed."""
+        return tuple(sorted(self.feed.items, key=_age))
 
     @property
     def site(self) -> Clean:
         """The page that it is the feed of."""
         return self.feed.site
+
+
+def _age(raw: RawArticle) -> float:
+    published = raw.piece.published
+    return math.inf if published is None else -published.instant.timestamp()
 
 
 def addresses_of(typed: str) -> tuple[str, ...]:
