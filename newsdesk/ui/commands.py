@@ -196,9 +196,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_source", ("/",), "Find", "Only sources with this in their name or place", _W, "find", True, False),
     Command("whole", ("F",), "Whole", "Fetch each new article whole, or no longer", _W, "full_texts", True, False),
     Command("into_folder", ("t",), "Folder", "Put this feed into a folder", _W, "folder", True, False),
-    Command(
-        "source_problems", ("exclamation_mark",), "Problems", "Its articles with a problem", _W, "problems", True, False
-    ),
+    Command("faults", ("exclamation_mark",), "Problems", "Its articles with a problem", _W, "problems", True, False),
     Command("source_keys", ("question_mark", "f1"), "All keys", "Show all keys", _W, "keys", True, False),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -200,6 +200,12 @@ class SourcesScreen(Screen[str | None]):
         """Ask what to add."""
         self._ask(ADD, "Add:", placeholder="a folder, a file, or an address on the web")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted among the sources is to be added; Enter says so."""
+        pasted = event.text.strip().splitlines()
+        if pasted and not self._prompt.about:
+            self._ask(ADD, "Add:", value=clean_line(pasted[0]))
+
     def action_rename(self) -> None:
         """Ask for another name."""
         if self._followed is not None:
@@ -271,6 +277,11 @@ class SourcesScreen(Screen[str | None]):
         self._standing_on = added.source.id
         self._struck.pop(added.source.id, None)
         self._look()
+
+    def action_problems(self) -> None:
+        """Those articles of this row that have a problem, in the list."""
+        if self._list.row is not None:
+            self._leave(f"{self._list.row.query} is:problem".strip())
 
     def action_pause(self) -> None:
         """Take nothing more in from this source, or go on."""

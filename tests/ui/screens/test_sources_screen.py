@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
@@ -99,6 +100,23 @@ async def test_a_folder_is_added_and_its_articles_come(desk: Desk, tmp_path: Pat
         screen = await shown(pilot, lambda s: any("Wire desk" in row and " 1 " in row for row in rows(s)))
         assert screen._followed is not None
         assert screen._followed.source.name == "Wire desk"
+
+
+async def test_what_is_pasted_is_to_be_added(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        screen = await the_sources(pilot)
+        pilot.app.post_message(events.Paste("  https://example.org/feed\x1b \nand more"))
+        await shown(pilot, lambda s: s._prompt.about == "add")
+        assert screen._prompt._input.value == "https://example.org/feed"
+        await pilot.press("escape")
+        assert len(desk.sources()) == 2
+
+
+async def test_the_problems_of_a_source_are_a_key_away(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        await the_sources(pilot)
+        await pilot.press("j", "exclamation_mark")
+        await settled(pilot, lambda s: s.bar.value == 'source:"House" is:problem' and not len(s.headlines.hits))
 
 
 async def test_what_is_not_there_is_said_with_the_way_out(desk: Desk, tmp_path: Path) -> None:
