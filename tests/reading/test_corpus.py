@@ -1,7 +1,7 @@
 """Real articles, all of them: no row too wide, no word lost, no exception.
 
 `pytest -m full tests/reading/test_corpus.py -s` lays out every article of the corpus and prints the time per thousand;
-the ordinary run takes every fiftieth.
+the ordinary run takes every hundredth.
 """
 
 import os
@@ -27,7 +27,7 @@ from tests.reading.pages import EVERYTHING, a_stored_article
 
 DECORATION = {Role.MARKER, Role.QUOTE_BAR, Role.CALLOUT_BAR, Role.RULE, Role.CODE_LANGUAGE}
 WIDTHS = (60, 100)
-SAMPLED = 50
+SAMPLED = 100
 
 
 def _articles(folder: Path, step: int) -> Iterator[Article]:
