@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsdesk.desk.desk import Desk
+from newsdesk.desk.network import network_options
 from newsdesk.desk.paths import DeskPath
 from newsdesk.desk.settings import Settings, examine, others_can_write
 from newsdesk.model.errors import NewsdeskError, StoreDamaged, StoreUnusable
+from newsdesk.model.source import SourceKind
+from newsdesk.model.wire import Condition
 from newsdesk.store import check
 from newsdesk.store.salvage import salvage
 
@@ -26,6 +29,8 @@ SAVE_WHAT_READS = (
     "Leave every newsdesk on this desk. Then `newsdesk doctor --fix` saves what can be read, or `newsdesk restore "
     "FILE` takes over a backup; the damaged store is kept either way."
 )
+MOST_WIRES_NAMED = 5
+"""Of those that fail; `newsdesk feeds list --health` has all."""
 FULL_TEXT = "fulltext"
 """Stands in what SQLite says of the tables of words, which are made anew of the articles."""
 
@@ -189,7 +194,26 @@ def _desk(desk: Desk, *, mend: bool) -> Iterator[Finding]:
         desk.refresh()
     desk.load_index()
     yield Finding("index", f"{len(desk.search('')):,} articles can be found")
+    yield from _wires(desk)
     for source in desk.sources():
+        if source.kind is SourceKind.FEED:
+            continue
         reached = os.path.lexists(source.location)
         way_out = "" if reached else "Its articles stay. `newsdesk sources remove` takes it off the desk."
         yield Finding("source", f"{source.name}: {os.fsdecode(source.location)}", reached, way_out)
+
+
+def _wires(desk: Desk) -> Iterator[Finding]:
+    """How many feeds there are, which fail, and how newsdesk goes out to the web for them."""
+    listed = desk.wires.health(figures=False)
+    if not listed:
+        return
+    failing = [one for one in listed if one.condition is Condition.FAILING]
+    count = f"{len(listed):,} feed{'' if len(listed) == 1 else 's'}"
+    yield Finding("wires", f"{count}, {len(failing):,} failing" if failing else f"{count}, all well")
+    for one in failing[:MOST_WIRES_NAMED]:
+        yield Finding("wire", f"{one.wire.source.name}: {one.wire.url}", sound=False, way_out=one.says)
+    options = network_options(desk.settings, os.environ)
+    way = f"through the proxy {options.proxy}" if options.proxy else "straight; proxies of the environment are not used"
+    let_in = f"; let through besides: {', '.join(options.allow_hosts)}" if options.allow_hosts else ""
+    yield Finding("network", f"{way}{let_in}")

@@ -187,3 +187,16 @@ def test_the_full_text_of_an_article_is_shown_and_shown_again_offline(newsdesk: 
     ran = newsdesk("show", fog.split("\t")[0], "--full-text")
     assert ran.code == 2
     assert "There is nothing at" in ran.err
+
+
+def test_the_doctor_tells_of_feeds_that_fail_and_takes_none_for_a_folder(newsdesk: Newsdesk, site: Site) -> None:
+    newsdesk("feeds", "add", f"{site.address}/feed.xml")
+    ran = newsdesk("doctor")
+    assert "1 feed, all well" in ran.out
+    assert "let through besides: 127.0.0.1" in ran.out
+    assert site.address not in ran.out
+    del site.pages["/feed.xml"]
+    newsdesk("fetch")
+    ran = newsdesk("doctor")
+    assert ran.code == 1
+    assert "There is nothing at" in ran.out
