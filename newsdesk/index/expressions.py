@@ -6,6 +6,7 @@ the expression, each is searched by itself.
 """
 
 import time
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
@@ -14,11 +15,13 @@ from newsdesk.index.arrays import Bytes, Ints
 from newsdesk.index.filters import levels_of
 from newsdesk.index.segment import LINES_A_BLOCK, Segment
 from newsdesk.index.view import View
-from newsdesk.text.query.patterns import Expression, compiled, compiled_for_lines
+from newsdesk.text.query.patterns import Expression, ForLines, compiled, compiled_for_lines
 
 PATTERN_SECONDS = 0.25
 """So long the expressions of a query may search; what was found by then is the answer."""
-_BLOCKS_AT_ONCE = 256
+_BLOCKS_AT_ONCE = 64
+_LOCKED_SECONDS = 0.02
+"""So long an expression may keep other threads waiting: giving way to them costs more than most expressions do."""
 _FEW = 16
 """Titles are few where they are less than one in sixteen."""
 
@@ -64,16 +67,27 @@ class PatternSearch:
                 if pattern.search(title, timeout=self._left(), concurrent=True):
                     found.append(document)
 
-    def _many_at_once(self, pattern: Expression, segment: Segment, found: list[int]) -> None:
+    def _many_at_once(self, expression: ForLines, segment: Segment, found: list[int]) -> None:
         for block in range(0, len(segment.titles.starts) - 1, _BLOCKS_AT_ONCE):
-            text = segment.titles.block(block, _BLOCKS_AT_ONCE)
-            document, at = block * LINES_A_BLOCK, 0
-            for match in pattern.finditer(text, timeout=self._left(), concurrent=True):
-                start = match.start()
-                if start == len(text):
-                    break  # behind the last line end there is no title
-                if start >= at:  # else it is the same title again
-                    document += text.count("\n", at, start)
-                    found.append(document)
-                    document += 1
-                    at = text.index("\n", start) + 1
+            pattern, text = expression.for_text(segment.titles.block(block, _BLOCKS_AT_ONCE))
+            first, so_far = block * LINES_A_BLOCK, len(found)
+            try:
+                at_once = min(self._left(), _LOCKED_SECONDS)
+                found += _lines_found(pattern, text, first, timeout=at_once, concurrent=False)
+            except TimeoutError:
+                del found[so_far:]
+                found.extend(_lines_found(pattern, text, first, timeout=self._left(), concurrent=True))
+
+
+def _lines_found(pattern: Expression, text: str, line: int, *, timeout: float, concurrent: bool) -> Iterator[int]:
+    """The lines of a text in which an expression is found; its first one has a number."""
+    at = 0
+    for match in pattern.finditer(text, timeout=timeout, concurrent=concurrent):
+        start = match.start()
+        if start == len(text):
+            return  # behind the last line end there is no line
+        if start >= at:  # else it is the same line again
+            line += text.count("\n", at, start)
+            yield line
+            line += 1
+            at = text.index("\n", start) + 1

@@ -24,15 +24,16 @@ PIECES = [
         "a{2}",
     ),
     *("{", "}", "(?i)", "(?s).", "x?", "|", "(?:b){e<=1}", "é", "[[:alpha:]]", r"\p{L}", r"\012"),
+    *("B", "s", "S+", "[A-C]", "[^A]", "É", "[é-ö]", "[s]"),
 ]
-TITLES = st.lists(st.text("abB .-é1", max_size=6), min_size=1, max_size=6)
+TITLES = st.lists(st.text("abB .-éÉ1ſS", max_size=6), min_size=1, max_size=6)
 
 
 def lines_found(source: str, titles: list[str]) -> list[int] | None:
-    pattern = compiled_for_lines(source)
-    if pattern is None:
+    expression = compiled_for_lines(source)
+    if expression is None:
         return None
-    text = "\n".join(titles) + "\n"
+    pattern, text = expression.for_text("\n".join(titles) + "\n")
     starts = [match.start() for match in pattern.finditer(text) if match.start() < len(text)]
     return sorted({text.count("\n", 0, start) for start in starts})
 
