@@ -1,7 +1,7 @@
 """Markdown that means harm is shown, in time, and nothing of it runs (THREATS 1-13, 49, 50)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdesk.reading.show import ansi
@@ -91,6 +91,7 @@ MARKDOWN = st.lists(st.sampled_from([*SIGNS.split("~"), "~~"]), max_size=25).map
 
 
 @given(MARKDOWN, st.integers(8, 60))
+@example("> :::| a | b |\n> ", 8)
 @settings(max_examples=400)
 def test_any_markdown_can_be_read_at_any_width(text: str, cells: int) -> None:
     reading = settled(a_reading(text, cells))

@@ -110,3 +110,21 @@ def test_a_file_name_is_no_address() -> None:
 def test_the_host_of_an_address_can_be_shown_beside_it() -> None:
     assert host_of("https://evil.example/bank.org") == "evil.example"
     assert host_of("http://[") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[https://bank.example/login](https://evil.example/)", "https://bank.example/login [evil.example]"),
+        ("[**www.bank.example**](//evil.example)", "www.bank.example [evil.example]"),
+        ("<a href='https://evil.example'>bank.com</a>", "bank.com [evil.example]"),
+        ("[bank.com](https://login.bank.com/)", "bank.com"),
+        ("[http://www.bank.example](https://bank.example/x)", "http://www.bank.example"),
+        ("<https://bank.example/>", "https://bank.example/"),
+        ("[the bank](https://evil.example/)", "the bank"),
+        ("[node.js](https://nodejs.org/) and [README.md](https://git.example/)", "node.js and README.md"),
+        ("[https://bank.example](page.md)", "https://bank.example"),
+    ],
+)
+def test_a_link_that_looks_like_another_address_names_its_own(written: str, shown: str) -> None:
+    assert rows(written) == [shown]

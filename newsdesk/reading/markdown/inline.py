@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from newsdesk.reading.links import Link, LinkKind, link_to
+from newsdesk.reading.links import Link, LinkKind, host_of, link_to
 from newsdesk.reading.markdown.maths import looks_like_maths, lowered, raised, unicode_maths
 from newsdesk.reading.markdown.parser import NUMBERS, Environment, TooIntricate, parse_inline
 from newsdesk.reading.markdown.passage import Face, Passage, Writer
@@ -53,6 +53,12 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>{$~&@]|://|www\.|  \n")
 _UNEVEN = re.compile(r"[\t\n]|  ")
 _WHITE = re.compile(r"[ \t\n]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]*)([^>]*)>")
+# A text that a reader takes for an address. Many names of programs and files (node.js, README.md) look like hosts, too.
+_LOOKS_LIKE_ADDRESS = re.compile(
+    r"\s*(?:(?:https?://|(?=www\.))((?:[\w-]+\.)+\w{2,})|((?:[\w-]+\.)+(?:com|org|net|gov|edu)))(?::\d+)?(?:[/?#]\S*)?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_ADDRESS_SHOWN = 500
 # Between these a line end in the source is no space: CJK writes without them.
 _WITHOUT_SPACES = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]")
 
@@ -98,6 +104,7 @@ class _PassageWriter:
         self._templates = templates
         self._styles: list[Style] = []
         self._links: list[Link | None] = []
+        self._link_starts: list[int] = []
         self._tags: list[_OpenTag] = []
 
     def write_all(self, tokens: Sequence[Token]) -> None:
@@ -116,8 +123,9 @@ class _PassageWriter:
             self._text(token.content, Style.CODE)
         elif kind == "link_open":
             self._links.append(link_to(self._templates.destination(str(token.attrs.get("href", "")))))
+            self._link_starts.append(self.out.length)
         elif kind == "link_close":
-            self._links.pop()
+            self._name_host(self._links.pop(), self._link_starts.pop())
         elif kind == "image":
             self._picture(_bare(token.children or ()), str(token.attrs.get("src", "")))
         elif kind == "html_inline":
@@ -144,6 +152,16 @@ class _PassageWriter:
     def _link(self) -> Link | None:
         tagged = next((tag.link for tag in reversed(self._tags) if tag.link), None)
         return self._links[-1] if self._links else tagged
+
+    def _name_host(self, link: Link | None, start: int) -> None:
+        """Say where a link leads whose text looks like the address of another place."""
+        if link is None or link.kind is not LinkKind.WEB or self.out.length - start > _LONGEST_ADDRESS_SHOWN:
+            return
+        said = _LOOKS_LIKE_ADDRESS.match(self.out.text_from(start))
+        host = host_of(link.target)
+        shown = (said[1] or said[2]).lower().removeprefix("www.") if said else ""
+        if shown and host and not f".{host}".endswith(f".{shown}"):
+            self.out.write(f" [{host}]", Face(role=Role.PLACEHOLDER))
 
     def _hidden(self) -> bool:
         return any(tag.name in _HIDDEN_TAGS for tag in self._tags)
@@ -228,6 +246,8 @@ class _PassageWriter:
                 shifted = (raised if tag.name == "sup" else lowered)(self.out.text_from(tag.start))
                 if shifted:
                     self.out.rewrite(tag.start, shifted)
+            if tag.link:
+                self._name_host(tag.link, tag.start)
             if tag.name == name:
                 return
 

@@ -62,7 +62,8 @@ def parse_blocks(source: str, environment: Environment) -> list[Token]:
     """
     environment[_STEPS] = MAX_BLOCK_STEPS
     try:
-        tokens = _block_parser().parse(source, environment)
+        # The plugin for containers looks at a character behind a last line that has no end.
+        tokens = _block_parser().parse(source if source.endswith("\n") else source + "\n", environment)
     except RecursionError as error:
         raise TooIntricate from error
     # The parser leaves out what is nested deeper; a list takes two levels.
