@@ -431,3 +431,23 @@ async def test_what_is_no_address_is_told_so(url: str) -> None:
 async def test_nobody_at_home_is_told_so(server: HostileServer) -> None:
     with pytest.raises(HostUnreachable):
         await fetched(Request("http://127.0.0.1:1/feed"))
+
+
+async def test_a_connection_that_was_kept_and_closes_now_is_no_failure() -> None:
+    connections = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(FEED) + FEED)
+        # It waits for the next question, and then has nothing more to say.
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed"
+    async with server, client() as fetching:
+        for _ in range(2):
+            assert isinstance(await fetching.fetch(Request(url)), Fresh)
+    assert connections == 2
