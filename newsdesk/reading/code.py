@@ -208,10 +208,14 @@ def highlighted(source: str, language: str) -> Passage:
         return Passage(source)
     starts: list[int] = []
     faces: list[Face] = []
-    for start, role in _roles(lexer, source):
-        if not starts or faces[-1].role is not role:
-            starts.append(start)
-            faces.append(_FACES[role])
+    try:
+        for start, role in _roles(lexer, source):
+            if not starts or faces[-1].role is not role:
+                starts.append(start)
+                faces.append(_FACES[role])
+    except Exception:
+        # Some of Pygments' five hundred lexers fail on code that is none; it is shown without colours.
+        return Passage(source)
     return Passage(source, tuple(starts), tuple(faces)) if starts else Passage(source)
 
 

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsdesk.reading import code
+from newsdesk.reading.markdown import parser
 from newsdesk.reading.show import ansi
 from newsdesk.reading.spans import text_of
 from newsdesk.text.widths import width
@@ -140,3 +142,21 @@ def test_the_only_escapes_on_the_terminal_are_our_own(body: str) -> None:
                 assert bare[start + 5 : end - 2].isascii()
             bare = bare[:start] + bare[end:]
         assert bare.isprintable() or not bare
+
+
+def test_a_fault_of_the_parser_shows_the_text_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_arguments: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(parser._block_parser(), "parse", fails)
+    said = "\n".join(text_of(line) for line in settled(a_reading("Some **text**.")).lines(0, EVERYTHING))
+    assert "Some **text**." in said
+    assert "as it was written" in " ".join(said.split())
+
+
+def test_a_fault_of_a_lexer_shows_code_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_arguments: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(code, "_roles", fails)
+    assert rows("```python\nx = 1\n```")[-1].strip() == "x = 1"

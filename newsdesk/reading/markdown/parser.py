@@ -64,7 +64,10 @@ def parse_blocks(source: str, environment: Environment) -> list[Token]:
     try:
         # The plugin for containers looks at a character behind a last line that has no end.
         tokens = _block_parser().parse(source if source.endswith("\n") else source + "\n", environment)
-    except RecursionError as error:
+    except TooIntricate:
+        raise
+    except Exception as error:
+        # A fault of the parser or of a plugin in somebody's article must not end the desk: it is shown as written.
         raise TooIntricate from error
     # The parser leaves out what is nested deeper; a list takes two levels.
     if any(token.level >= MAX_NESTING - 2 for token in tokens):
@@ -86,7 +89,9 @@ def parse_inline(source: str, environment: Environment) -> Sequence[Token]:
     state = StateCore(source, parser, environment, [token])
     try:
         parser.core.process(state)
-    except RecursionError as error:
+    except TooIntricate:
+        raise
+    except Exception as error:
         raise TooIntricate from error
     return token.children or ()
 
