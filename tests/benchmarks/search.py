@@ -20,9 +20,9 @@ from pathlib import Path
 from newsdesk.index import Index
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import UNDATED, Changes, HeadlineColumns
-from newsdesk.model.hits import Field
+from newsdesk.model.hits import Field, GroupBy
 from newsdesk.model.source import SourceId
-from newsdesk.text.query import parse
+from newsdesk.text.query import Column, Order, parse
 from tests.benchmarks.desks import generated
 from tests.benchmarks.neighbours import those_here
 from tests.benchmarks.report import percentile
@@ -137,6 +137,7 @@ def measured(data: DataSet) -> dict[str, object]:
         recall, mrr = ranks([_first(index, q.query) for q in data.misspelt], data.misspelt)
         exact, _ = ranks([_first(index, q.query) for q in data.exact], data.exact) if data.exact else (float("nan"), 0)
         times, facet_times = _traced(index, data)
+        slowest_sort_ms, slowest_group_ms, complete_ms = _arranging(index)
         change_ms = _change(index, data)
         late_times = _after_changes(index, data)
     return {
@@ -150,6 +151,9 @@ def measured(data: DataSet) -> dict[str, object]:
         "p95_ms": round(percentile(times, 0.95), 3),
         "p99_ms": round(percentile(times, 0.99), 3),
         "facets_p95_ms": round(percentile(facet_times, 0.95), 3),
+        "slowest_sort_ms": round(slowest_sort_ms, 1),
+        "slowest_group_ms": round(slowest_group_ms, 1),
+        "complete_ms": round(complete_ms, 2),
         "build_s": round(build_s, 2),
         "open_ms": round(open_ms, 2),
         "first_search_ms": round(first_ms, 2),
@@ -182,7 +186,7 @@ def _traced(index: Index, data: DataSet) -> tuple[list[float], list[float]]:
             start = time.perf_counter()
             found = index.search(parse(typed, today=_TODAY))
             for number in found.ids(0, ROWS)[:ROWS_ON_SCREEN]:
-                found.matches(titles[number - 1], Field.TITLE)
+                found.matches(titles[number - 1], Field.TITLE, number)
             times.append((time.perf_counter() - start) * 1000)
             start = time.perf_counter()
             figures = found.facets()
@@ -190,6 +194,22 @@ def _traced(index: Index, data: DataSet) -> tuple[list[float], list[float]]:
                 figures.columns[column]
             facet_times.append((time.perf_counter() - start) * 1000)
     return times, facet_times
+
+
+def _arranging(index: Index) -> tuple[float, float, float]:
+    """Milliseconds to sort the whole desk by the slowest order, to group it by the slowest, to complete a name."""
+    everything = index.search(parse("", today=_TODAY))
+    sorts = [
+        _best(lambda order=order: _first(index, f"sort:{order}"))  # type: ignore[misc]
+        for order in Order
+        if order is not Order.RELEVANCE
+    ]
+    groups = [_best(lambda by=by: everything.grouped(by).ids(0, ROWS)) for by in GroupBy]  # type: ignore[misc]
+    return max(sorts), max(groups), _best(lambda: index.facet_values(Column.AUTHOR, "a", ROWS_ON_SCREEN))
+
+
+def _best(what: Callable[[], object]) -> float:
+    return min(_seconds(what) for _ in range(5)) * 1000
 
 
 def _opening(folder: Path, query: str) -> tuple[float, float]:
