@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsdesk.desk.desk import Desk
+from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Facets
 from newsdesk.ui import messages
@@ -29,13 +30,12 @@ from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.screens.tour import Tour
 from newsdesk.ui.screens.wording import Wording
 from newsdesk.ui.signs import Signs
-from newsdesk.ui.wanted import Wanted
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.hits_view import Whereabouts
 from newsdesk.ui.widgets.rule import Choice, Rule
 
 if TYPE_CHECKING:
-    from newsdesk.text.query import Query
+    from newsdesk.text.query import Completion, Query
     from newsdesk.ui.deeds import Deeds
     from newsdesk.ui.searching import Searching
 
@@ -97,7 +97,7 @@ class SearchedList(Frame):
             # What that finds is on the screen: since the last search, or, at a start, since the desk was left. Then
             # the index asks again when it is loaded, and keeps the cursor where it is.
             return
-        self._ask(Wanted(self.bar.value, self._by, completion=completion))
+        self._ask(completion=completion)
 
     @property
     def _text_shown(self) -> str:
@@ -194,17 +194,27 @@ class SearchedList(Frame):
         same = self._query is not None and self._query.text == self.bar.value
         rows = len(self.headlines.hits)
         until = self._arrivals.until(untouched=self._untouched, rows=rows) if same else None
-        self._ask(Wanted(self.bar.value, self._by, until, only_count=only_count and same))
+        self._ask(until=until, only_count=only_count and same)
 
-    def _ask(self, wanted: Wanted) -> None:
+    def _ask(
+        self,
+        *,
+        until: ArticleId | None = None,
+        news_since: ArticleId | None = None,
+        completion: "Completion | None" = None,
+        only_count: bool = False,
+    ) -> None:
+        # Not needed for the first screen.
+        from newsdesk.ui.wanted import Wanted
+
         if self.completed:
-            self._searching.ask(wanted)
+            self._searching.ask(Wanted(self.bar.value, self._by, until, news_since, completion, only_count))
 
     @on(Rule.NewsWanted)
     def action_show_new(self) -> None:
         """Show what has arrived."""
         if self._arrivals.waiting:
-            self._ask(Wanted(self.bar.value, self._by, news_since=self._arrivals.shown_up_to))
+            self._ask(news_since=self._arrivals.shown_up_to)
         else:
             say(self.app, "Nothing new has arrived.")
 
