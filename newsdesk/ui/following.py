@@ -16,7 +16,7 @@ from textual.message import Message
 from newsdesk.desk.desk import Desk
 from newsdesk.desk.progress import Progress
 from newsdesk.model.clean import Clean
-from newsdesk.model.errors import NewsdeskError
+from newsdesk.model.errors import NewsdeskError, StoreNotWritable
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
 from newsdesk.ui.messages import Broke, DeskChanged, Failed, IndexLoaded, Progressed, Said, SourcesRead
@@ -31,6 +31,8 @@ TELL_EVERY_S = 1.0
 # The first files tell nothing about the rest.
 ESTIMATE_AFTER_S = 2.0
 READ_ONLY = Clean("This desk can only be read: changes cannot be saved, and its sources are not read again.")
+# What could not be taken in (a full disk) is tried again so often.
+TRY_AGAIN_S = 3.0
 # Reading stops after the file it is at; what was read is written.
 CLOSING_S = 5.0
 
@@ -59,6 +61,8 @@ class Following:
         self._touched: dict[SourceId, set[bytes]] = {}
         """Where something happened that was not looked at yet; an empty set means everywhere in the source."""
         self._touching = threading.Lock()
+        self._again_s: float | None = None
+        """When to try again what could not be saved; None where all that was read is saved."""
         self._errand = Errand(self._follow, lambda error: post(Broke(error)), name="newsdesk-follow")
 
     def begin(self) -> None:
@@ -100,14 +104,20 @@ class Following:
                     self._take_in()
                 case _Task.WORDS:
                     # A stretch at a time: what happens meanwhile does not wait for all the words.
-                    self._catch_up()
                     if self._desk.bring_in_words():
                         self._errand.ask(_Task.WORDS)
+                    if not self._touched:
+                        self._again_s = None
+                    self._catch_up()
                 case _Task.REFRESH | _Task.REFRESH_AND_TELL if not self._desk.writable:
                     self._post(Said(READ_ONLY))
                 case _Task.REFRESH | _Task.REFRESH_AND_TELL:
                     self._watch()
                     self._refresh(tell=task is _Task.REFRESH_AND_TELL)
+        except StoreNotWritable as error:
+            if self._again_s is None:
+                self._post(Failed(clean_line(f"{error} What the sources say is taken in then.")))
+            self._again_s = monotonic() + TRY_AGAIN_S
         except NewsdeskError as error:
             self._post(Failed(clean_line(str(error))))
         finally:
@@ -120,6 +130,9 @@ class Following:
         self._refreshing = True
         try:
             report = self._desk.refresh(self._tell, lambda: self._closed, words=False)
+        except StoreNotWritable:
+            self._note({source.id: () for source in self._desk.sources()})
+            raise
         finally:
             self._refreshing = False
         # Also where it found nothing new: another newsdesk may have found it just before.
@@ -134,9 +147,13 @@ class Following:
             if self._desk.writable:
                 self._watch()
             self._post(DeskChanged())
+        if self._again_s is not None and monotonic() < self._again_s:
+            return
         if self._touched:
-            # Somebody else was reading the sources when we wanted to.
+            # Somebody else was reading the sources when we wanted to, or there was no room for what they say.
             self._take_in()
+        elif self._again_s is not None:
+            self._errand.ask(_Task.WORDS)
 
     # Files that are saved while the desk is open.
 
@@ -173,11 +190,16 @@ class Following:
             touched, self._touched = self._touched, {}
         if not touched:
             return
-        report = self._desk.refresh(cancelled=lambda: self._closed, words=False, touched=touched)
+        try:
+            report = self._desk.refresh(cancelled=lambda: self._closed, words=False, touched=touched)
+        except StoreNotWritable:
+            self._note(touched)
+            raise
         if report.busy:
             # Another newsdesk is at it, and may have passed there already: looked at with the next catching up.
             self._note(touched)
         else:
+            self._again_s = None
             self._post(DeskChanged())
             self._errand.ask(_Task.WORDS)
 

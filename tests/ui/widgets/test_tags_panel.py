@@ -40,6 +40,8 @@ async def test_tags_are_given_in_a_line_found_and_taken_back(desk: Desk) -> None
         # Typed faster than anything opens: nothing of it is taken for a command of the list.
         await pilot.press("t", *"aqs", "comma", "space", *"quiz")
         assert await said(pilot, 0) == "Floodits own: water"
+        ask, line = screen.query_one("TagsPanel Static"), screen.query_one(TagsLine)
+        assert (ask.region.width, line.region.x, line.region.y) == (6, 6, ask.region.y)
         await pilot.press("enter", "j")
         await settled(pilot, lambda _screen: tags(desk)["Flood"] == ("water", "aqs", "quiz"))
         assert not screen.query(TagsPanel)
