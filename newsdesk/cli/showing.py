@@ -128,9 +128,9 @@ def _print_laid_out(
         output.rendered(rows)
         return
     lines = list(rows)
-    pager = _pager()
     long = output.height is not None and len(lines) >= output.height
-    if arguments.no_pager or not pager or not long or not _paged(lines, pager):
+    pager = _pager() if long and not arguments.no_pager else ()
+    if not pager or not _paged(lines, pager):
         output.rendered(iter(lines))
 
 
@@ -140,7 +140,7 @@ def _pager() -> Sequence[str]:
     try:
         return shlex.split(named)
     except ValueError as error:
-        raise UsageError(f"$PAGER is not understood ({error}): {named}") from error
+        raise UsageError(f"$PAGER is not understood ({error}): {named}. --no-pager does without.") from error
 
 
 def _paged(lines: Sequence[str], pager: Sequence[str]) -> bool:

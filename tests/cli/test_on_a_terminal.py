@@ -21,11 +21,11 @@ def news(tmp_path: Path) -> Path:
 
 
 def ran(
-    tmp_path: Path, *arguments: str | Path, columns: int = 80, env: Mapping[str, str] | None = None
+    tmp_path: Path, *arguments: str | Path, columns: int = 80, env: Mapping[str, str] | None = None, code: int = 0
 ) -> tuple[list[str], bytes]:
     """The lines of the screen and all bytes, once the program has ended."""
     with Terminal([NEWSDESK, *arguments], home=tmp_path / "home", columns=columns, env=env) as terminal:
-        assert terminal.wait_for_end() == 0
+        assert terminal.wait_for_end() == code
         return [line for line in terminal.lines if line], bytes(terminal.raw)
 
 
@@ -60,8 +60,11 @@ def test_a_long_article_goes_through_the_pager_without_a_shell(tmp_path: Path, n
     lines, raw = ran(tmp_path, "show", file, env={"PAGER": f"true;touch {tmp_path}/shell"})
     assert raw.count(b"Water.") == 100
     assert not (tmp_path / "shell").exists()
-    _lines, raw = ran(tmp_path, "show", file, "--no-pager", env={"PAGER": "false"})
-    assert raw.count(b"Water.") == 100
+    for pager in ("false", "'open"):
+        _lines, raw = ran(tmp_path, "show", file, "--no-pager", env={"PAGER": pager})
+        assert raw.count(b"Water.") == 100
+    lines, _raw = ran(tmp_path, "show", file, env={"PAGER": "'open"}, code=2)
+    assert "$PAGER is not understood" in " ".join(lines)
     _lines, raw = ran(tmp_path, "show", news / "c.md", env={"PAGER": "false"})
     assert b"goes on" in raw
 

@@ -50,6 +50,13 @@ def test_a_long_article_is_printed_to_its_end() -> None:
     assert shown[-1] == "  word 4999"
 
 
+def test_right_to_left_text_is_put_in_order_for_a_terminal_where_that_is_wished() -> None:
+    article = a_stored_article("שלום עולם")
+    assert "שלום עולם"[::-1] in "".join(ansi(article, 60, bidi=True))
+    assert "שלום עולם" in "".join(ansi(article, 60))
+    assert "שלום עולם" in "".join(plain(article, 60))
+
+
 def test_ascii_is_enough() -> None:
     assert "".join(plain(a_stored_article("# H\n\n- a\n\n> q\n\n***\n"), 50, signs=ASCII)).isascii()
 

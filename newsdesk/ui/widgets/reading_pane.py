@@ -175,13 +175,13 @@ class ReadingPane(PicturedArticle):
         super().scrolled()
 
     def on_click(self, event: events.Click) -> None:
-        """Go where a link leads; the terminal itself opens those to the web."""
+        """Go where a link leads."""
         place = event.get_content_offset(self)
         if place is None or self.reading is None or self.dragged or place.y >= self.lines_in_view:
             return
         y = self.top + place.y
         for link in self.reading.links(y, y + 1):
-            if link.x <= place.x < link.x + widths.width(link.text) and link.link.address is None:
+            if link.x <= place.x < link.x + widths.width(link.text):
                 self.post_message(LinkChosen(link.link))
 
     def go_to(self, link: Link, done: Callable[[bool], object]) -> None:
