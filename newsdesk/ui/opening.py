@@ -85,6 +85,11 @@ class Opening:
         """
         self._errand.ask(_Wanted(article_id, width, measure, rows, title_matches, unless))
 
+    def prepare(self) -> None:
+        """Load what reads Markdown before the first article is wanted, unless one is wanted already."""
+        if not self.busy:
+            self._errand.ask(None)
+
     @property
     def busy(self) -> bool:
         """Whether an article is asked for that is not there yet."""
@@ -94,11 +99,15 @@ class Opening:
         """Open nothing more."""
         self._errand.close(CLOSING_S)
 
-    def _open(self, wanted: _Wanted) -> None:
+    def _open(self, wanted: _Wanted | None) -> None:
         # Markdown and its parser: half of the time of a start, and no article is open then.
         from newsdesk.reading import signs
+        from newsdesk.reading.markdown.document import Document
         from newsdesk.reading.reading import Reading
 
+        if wanted is None:
+            Document("*").parse_next()
+            return
         try:
             article = self._as_shown(self._desk.article(wanted.article_id))
             place = self._desk.place(wanted.article_id)

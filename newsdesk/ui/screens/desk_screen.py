@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from newsdesk.ui.following import Following
     from newsdesk.ui.sourcing import Sourcing
 
+# By then the first searches and the preview have what they need; the first article is read in a moment after that.
+PREPARE_AFTER_S = 1.0
 # Other processes are heard of so often; asking costs microseconds.
 CATCH_UP_EVERY_S = 0.75
 # What could not be saved (a full disk) is tried again so often.
@@ -100,6 +102,7 @@ class DeskScreen(ShownPictures):
         await self.complete(bar, article, StatsPanel(signs=self.signs, id="stats"))
         bar.earlier = json.loads(self._desk.recall(SEARCHES) or "[]")
         self._following.begin()
+        self.set_timer(PREPARE_AFTER_S, self._opening.prepare)
         self.set_interval(CATCH_UP_EVERY_S, self._following.catch_up)
         self.set_interval(TRY_AGAIN_EVERY_S, self._deeds.try_again)
         bar.value = self._first_query
