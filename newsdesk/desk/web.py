@@ -82,5 +82,8 @@ class Web:
             return None
         if access not in self._secrets:
             place = SecretPlace(SecretKind(access.kind), access.name)
-            self._secrets[access] = asyncio.ensure_future(self.aside(lambda: secret_from(place)))
+            asked = asyncio.ensure_future(self.aside(lambda: secret_from(place)))
+            # Where nobody waits for it any more, why it failed is no news to the loop either.
+            asked.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._secrets[access] = asked
         return Credentials(await asyncio.shield(self._secrets[access]), access.user)
