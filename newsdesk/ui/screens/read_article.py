@@ -180,16 +180,19 @@ class ReadArticle(ArrangedList):
 
     @on(messages.NextWanted)
     def _read_next(self, wanted: messages.NextWanted) -> None:
-        if self._to_unread(wanted.step):
-            self.action_read()
+        self._go_to_unread(wanted.step)
 
     def action_next_unread(self) -> None:
         """To the next unread article; it is opened where one is being read."""
-        self._to_unread(1)
+        self._go_to_unread(1)
 
     def action_previous_unread(self) -> None:
-        """To the unread article before."""
-        self._to_unread(-1)
+        """To the unread article before; likewise."""
+        self._go_to_unread(-1)
+
+    def _go_to_unread(self, step: int) -> None:
+        if self._to_unread(step) and self.focused_pane is Pane.ARTICLE:
+            self.action_read()
 
     def _to_unread(self, step: int) -> bool:
         there = self.headlines.to_unread(step)

@@ -8,6 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
+from newsdesk.model.action import Action
 from newsdesk.reading.spans import Style, text_of
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.screens.desk_screen import DeskScreen
@@ -81,13 +82,21 @@ async def test_a_misspelt_word_is_found_marked_counted_and_walked_through(desk: 
         assert screen.focused_pane is Pane.ARTICLE
 
 
-async def test_n_without_a_find_reads_the_next_unread_article(desk: Desk) -> None:
-    async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_n_without_a_find_reads_the_next_unread_article_and_p_the_one_before(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async with a_newsroom(desk).run_test(size=size) as pilot:
         screen = await reading(pilot)
         first = screen.article.article_id
         await pilot.press("n")
         await settled(pilot, lambda s: s.article.article_id != first)
         assert screen.focused_pane is Pane.ARTICLE
+        assert first is not None
+        desk.act(Action.UNREAD, [first])
+        screen.headlines.read_again()
+        await pilot.press("p")
+        await settled(pilot, lambda s: s.article.article_id == first)
 
 
 async def test_a_find_that_is_given_up_leaves_the_reader_where_they_were(desk: Desk) -> None:
