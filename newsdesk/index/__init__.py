@@ -3,7 +3,7 @@
 Imports numpy and rapidfuzz: import it late.
 """
 
-from newsdesk.index.found import Found
 from newsdesk.index.index import Index
+from newsdesk.index.showing.found import Found
 
 __all__ = ["Found", "Index"]

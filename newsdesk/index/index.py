@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from newsdesk.index.answering import Bodies, answer
-from newsdesk.index.columns import Columns
-from newsdesk.index.completing import facet_values
-from newsdesk.index.found import FIRST_ROWS, Found
-from newsdesk.index.segment import Segment
-from newsdesk.index.segments import Segments, packed
-from newsdesk.index.snapshot import Snapshot, save
-from newsdesk.index.view import View
+from newsdesk.index.asking.answering import Bodies, answer
+from newsdesk.index.asking.columns import Columns
+from newsdesk.index.holding.segment import Segment
+from newsdesk.index.holding.segments import Segments, packed
+from newsdesk.index.holding.snapshot import Snapshot, save
+from newsdesk.index.holding.view import View
+from newsdesk.index.showing.completing import facet_values
+from newsdesk.index.showing.found import FIRST_ROWS, Found
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.model.headline import Changes

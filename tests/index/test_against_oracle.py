@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsdesk.index import Index, ranking
+from newsdesk.index import Index
+from newsdesk.index.showing import ranking
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.headline import UNDATED

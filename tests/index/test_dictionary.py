@@ -2,7 +2,7 @@
 
 import random
 
-from newsdesk.index.dictionary import build_dictionary
+from newsdesk.index.holding.dictionary import build_dictionary
 from newsdesk.text.typo import MIN_LETTERS_OF_A_LONG_WORD, MIN_LETTERS_OF_AN_INSIDE
 
 LETTERS = "abé人я"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsdesk.index import Index
-from newsdesk.index.snapshot import NAME
+from newsdesk.index.holding.snapshot import NAME
 from newsdesk.model.errors import SnapshotUnusable
 from newsdesk.text.query import parse
 from tests.index.headlines import changes
@@ -88,7 +88,7 @@ def test_what_changes_while_the_segments_are_put_together_stays_changed(tmp_path
     segments = index._segments
     view = segments.begin_packing()
     index.apply(changes(9, [Row(3, "Replaced meanwhile")], flags=[(4, 4)], removed=[5]))
-    from newsdesk.index.segments import packed
+    from newsdesk.index.holding.segments import packed
 
     segments.end_packing(*packed(view, UTC))
     index.name_sources({})

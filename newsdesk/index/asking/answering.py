@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsdesk.index import filters
 from newsdesk.index.arrays import Bytes
-from newsdesk.index.columns import Columns
-from newsdesk.index.expressions import PatternSearch
+from newsdesk.index.asking import filters
+from newsdesk.index.asking.columns import Columns
+from newsdesk.index.asking.expressions import PatternSearch
+from newsdesk.index.asking.terms import All, Any, Filter, Leaf, Some, Term
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import ALWAYS, AS_TYPED, is_any
-from newsdesk.index.terms import All, Any, Filter, Leaf, Some, Term
-from newsdesk.index.view import View
 from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
 from newsdesk.text.query.tree import (

@@ -10,12 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsdesk.index import forgiving
 from newsdesk.index.arrays import Array, Bytes, Ints
+from newsdesk.index.asking import forgiving
+from newsdesk.index.asking.matching import (
+    Stretch,
+    WordMatch,
+    holding_in_a_row,
+    in_names,
+    in_texts,
+    of_each,
+    with_initials,
+)
+from newsdesk.index.holding.segment import Segment
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import BEGINNING, EXACT, IN_NAMES, is_any, near
-from newsdesk.index.matching import Stretch, WordMatch, holding_in_a_row, in_names, in_texts, of_each, with_initials
-from newsdesk.index.segment import Segment
-from newsdesk.index.view import View
 from newsdesk.model.hits import Field
 from newsdesk.text.query.tree import Exactly, Phrase, Word
 from newsdesk.text.typo import ACRONYM, ACRONYM_LETTERS

@@ -12,9 +12,9 @@ from itertools import groupby
 import numpy as np
 
 from newsdesk.index.arrays import Bytes, Ints
-from newsdesk.index.filters import levels_of
-from newsdesk.index.segment import LINES_A_BLOCK, Segment
-from newsdesk.index.view import View
+from newsdesk.index.asking.filters import levels_of
+from newsdesk.index.holding.segment import LINES_A_BLOCK, Segment
+from newsdesk.index.holding.view import View
 from newsdesk.text.query.patterns import Expression, ForLines, compiled, compiled_for_lines
 
 PATTERN_SECONDS = 0.25

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints
+from newsdesk.index.asking.matching import Rows, in_names, with_values
+from newsdesk.index.holding.segment import Choices, Segment, Values
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import ALWAYS
-from newsdesk.index.matching import Rows, in_names, with_values
-from newsdesk.index.segment import Choices, Segment, Values
-from newsdesk.index.view import View
 from newsdesk.model.hits import Field
 from newsdesk.text.query.tree import Amount, Column, Days, Flagged, Named
 from newsdesk.text.tokens import sought

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from newsdesk.index.dictionary import Dictionary, NearWords
-from newsdesk.index.matching import Costs, Stretch, WordMatch
-from newsdesk.index.segment import Segment
+from newsdesk.index.asking.matching import Costs, Stretch, WordMatch
+from newsdesk.index.holding.dictionary import Dictionary, NearWords
+from newsdesk.index.holding.segment import Segment
 from newsdesk.text.tokens import MAX_WORD_LETTERS
 from newsdesk.text.typo import EXTRA_SPACE, MISSING_SPACE, ONLY_A_BEGINNING
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints, stretches
-from newsdesk.index.levels import BEGINNING, EXACT, MAX_COST, near
-from newsdesk.index.segment import (
+from newsdesk.index.holding.segment import (
     FIELD_SHIFT,
     INITIALS,
     NAME_FIELDS,
@@ -23,6 +22,7 @@ from newsdesk.index.segment import (
     Values,
     initials_code,
 )
+from newsdesk.index.levels import BEGINNING, EXACT, MAX_COST, near
 from newsdesk.model.hits import Field
 
 Costs = Bytes

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints
-from newsdesk.index.columns import Column
+from newsdesk.index.asking.columns import Column
 from newsdesk.index.levels import CLASS_OF_LEVEL, NO_MATCH, tier_class
 
 

@@ -6,9 +6,9 @@ from datetime import tzinfo
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bools, Ints, narrow, starts_of, taken
-from newsdesk.index.dictionary import build_dictionary
-from newsdesk.index.gathering import Gathered, GatheredNames, Gatherer, Numbering, Ragged, days_of, joined
-from newsdesk.index.segment import (
+from newsdesk.index.holding.dictionary import build_dictionary
+from newsdesk.index.holding.gathering import Gathered, GatheredNames, Gatherer, Numbering, Ragged, days_of, joined
+from newsdesk.index.holding.segment import (
     FIELD_SHIFT,
     INITIALS,
     LETTER_BITS,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 import numpy as np
 
 from newsdesk.index.arrays import Array, starts_of, stretches, taken
-from newsdesk.index.segment import FIELD_SHIFT, LINE_END, TEXT_FIELDS
+from newsdesk.index.holding.segment import FIELD_SHIFT, LINE_END, TEXT_FIELDS
 from newsdesk.model.headline import SEPARATOR, UNDATED, HeadlineColumns
 from newsdesk.model.hits import Field
 from newsdesk.text.tokens import tokens

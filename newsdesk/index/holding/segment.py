@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints, stretches
-from newsdesk.index.dictionary import Dictionary
+from newsdesk.index.holding.dictionary import Dictionary
 from newsdesk.model.hits import Field
 
 # A word in `TokenTable.words` carries its field in the bits above its number.

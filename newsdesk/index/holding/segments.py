@@ -14,11 +14,11 @@ from datetime import tzinfo
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints
-from newsdesk.index.building import build, merged, segment_of
-from newsdesk.index.gathering import Gatherer
+from newsdesk.index.holding.building import build, merged, segment_of
+from newsdesk.index.holding.gathering import Gatherer
+from newsdesk.index.holding.segment import Segment
+from newsdesk.index.holding.view import Placed, View, documents_of, slots_among
 from newsdesk.index.levels import ALWAYS
-from newsdesk.index.segment import Segment
-from newsdesk.index.view import Placed, View, documents_of, slots_among
 from newsdesk.model.article import Flag
 from newsdesk.model.headline import Changes, HeadlineColumns
 

@@ -27,7 +27,7 @@ from typing import Any, get_type_hints
 import numpy as np
 
 from newsdesk.index.arrays import Array
-from newsdesk.index.segment import Segment, arrays_in
+from newsdesk.index.holding.segment import Segment, arrays_in
 from newsdesk.model.errors import SnapshotUnusable
 
 VERSION = 3

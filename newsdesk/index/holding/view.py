@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints
-from newsdesk.index.building import newest_first
-from newsdesk.index.segment import Segment
+from newsdesk.index.holding.building import newest_first
+from newsdesk.index.holding.segment import Segment
 
 _MANY = 500
 """From so many articles on, all ids are looked at once rather than each looked up."""

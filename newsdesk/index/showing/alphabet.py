@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from newsdesk.index.arrays import Array, Ints
-from newsdesk.index.dictionary import Dictionary
-from newsdesk.index.segment import FIELD_SHIFT
-from newsdesk.index.view import Placed, View
+from newsdesk.index.holding.dictionary import Dictionary
+from newsdesk.index.holding.segment import FIELD_SHIFT
+from newsdesk.index.holding.view import Placed, View
 from newsdesk.text.fold import fold
 from newsdesk.text.query.tree import Column
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from newsdesk.index.arrays import Array
-from newsdesk.index.facets import Chosen, Counted, MostFrequent, as_one, in_order
-from newsdesk.index.forgiving import phrase
-from newsdesk.index.matching import Rows
-from newsdesk.index.segment import Segment, Values
-from newsdesk.index.view import View
+from newsdesk.index.asking.forgiving import phrase
+from newsdesk.index.asking.matching import Rows
+from newsdesk.index.holding.segment import Segment, Values
+from newsdesk.index.holding.view import View
+from newsdesk.index.showing.facets import Chosen, Counted, MostFrequent, as_one, in_order
 from newsdesk.model.clean import Clean
 from newsdesk.text.fold import fold
 from newsdesk.text.query.tree import Column

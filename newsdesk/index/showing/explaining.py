@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from newsdesk.index.answering import Answer
+from newsdesk.index.asking.answering import Answer
+from newsdesk.index.asking.matching import Rows, WordMatch
+from newsdesk.index.asking.terms import Leaf
+from newsdesk.index.holding.segment import Segment
+from newsdesk.index.holding.view import Placed, View
 from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES
-from newsdesk.index.matching import Rows, WordMatch
-from newsdesk.index.nearness import fine, places_of
-from newsdesk.index.segment import Segment
-from newsdesk.index.terms import Leaf
-from newsdesk.index.view import Placed, View
+from newsdesk.index.showing.nearness import fine, places_of
 from newsdesk.model.hits import Field
 from newsdesk.text.query.tree import Order, Sort
 from newsdesk.text.typo import TYPO

@@ -15,8 +15,8 @@ from typing import overload
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bools, Ints
-from newsdesk.index.segment import Segment, Values
-from newsdesk.index.view import View
+from newsdesk.index.holding.segment import Segment, Values
+from newsdesk.index.holding.view import View
 from newsdesk.model.article import Flag
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Facets

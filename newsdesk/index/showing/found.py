@@ -6,15 +6,15 @@ from typing import cast
 
 import numpy as np
 
-from newsdesk.index.answering import Answer
 from newsdesk.index.arrays import Ints
-from newsdesk.index.explaining import explanation
-from newsdesk.index.facets import facets
-from newsdesk.index.grouping import InGroups, in_groups
-from newsdesk.index.highlights import Highlighter
+from newsdesk.index.asking.answering import Answer
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import AS_TYPED
-from newsdesk.index.ordering import Ordered
-from newsdesk.index.view import View
+from newsdesk.index.showing.explaining import explanation
+from newsdesk.index.showing.facets import facets
+from newsdesk.index.showing.grouping import InGroups, in_groups
+from newsdesk.index.showing.highlights import Highlighter
+from newsdesk.index.showing.ordering import Ordered
 from newsdesk.model.article import ArticleId
 from newsdesk.model.hits import Facets, Field, Group, GroupBy, Hits, Match
 from newsdesk.text.query.tree import Order, Pattern, Query

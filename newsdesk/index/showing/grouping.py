@@ -10,10 +10,10 @@ from typing import overload
 
 import numpy as np
 
-from newsdesk.index.alphabet import by_name
 from newsdesk.index.arrays import Array, Ints, narrow, stable_order
-from newsdesk.index.facets import FIRST_ORDINAL_OF_1970
-from newsdesk.index.view import View
+from newsdesk.index.holding.view import View
+from newsdesk.index.showing.alphabet import by_name
+from newsdesk.index.showing.facets import FIRST_ORDINAL_OF_1970
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Group, GroupBy
 from newsdesk.text.query.tree import Column

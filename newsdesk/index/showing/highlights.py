@@ -10,11 +10,11 @@ from itertools import pairwise
 from operator import attrgetter
 from weakref import WeakKeyDictionary
 
-from newsdesk.index.columns import Column
-from newsdesk.index.dictionary import Dictionary
-from newsdesk.index.matching import Stretch
-from newsdesk.index.terms import Leaf
-from newsdesk.index.view import View
+from newsdesk.index.asking.columns import Column
+from newsdesk.index.asking.matching import Stretch
+from newsdesk.index.asking.terms import Leaf
+from newsdesk.index.holding.dictionary import Dictionary
+from newsdesk.index.holding.view import View
 from newsdesk.model.hits import Field, Match
 from newsdesk.text.query.patterns import compiled
 from newsdesk.text.tokens import MAX_WORD_LETTERS, Token, is_plain, plain_words, tokens

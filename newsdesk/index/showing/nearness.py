@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.index.arrays import Array, Bytes, Ints
+from newsdesk.index.asking.matching import Rows, WordMatch, initials_in
+from newsdesk.index.asking.terms import Leaf
+from newsdesk.index.holding.segment import Segment
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import IN_NAMES, near
-from newsdesk.index.matching import Rows, WordMatch, initials_in
-from newsdesk.index.segment import Segment
-from newsdesk.index.terms import Leaf
-from newsdesk.index.view import View
 from newsdesk.model.hits import Field
 from newsdesk.text.typo import ACRONYM
 

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from newsdesk.index import ranking
-from newsdesk.index.answering import Answer
 from newsdesk.index.arrays import Ints, few_places
+from newsdesk.index.asking.answering import Answer
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import AS_TYPED
-from newsdesk.index.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
-from newsdesk.index.sorting import arranged
-from newsdesk.index.view import View
+from newsdesk.index.showing import ranking
+from newsdesk.index.showing.ranking import Classes, ClassesByLevel, ClassesOfMany, Tier, order_heads
+from newsdesk.index.showing.sorting import arranged
 from newsdesk.text.query.tree import Order, Sort
 
 

@@ -17,10 +17,10 @@ from typing import Protocol
 import numpy as np
 
 from newsdesk.index.arrays import Bools, Bytes, Ints
+from newsdesk.index.asking.terms import Leaf, Term
+from newsdesk.index.holding.view import View
 from newsdesk.index.levels import AS_TYPED, BEGINNING, EXACT, IN_NAMES, ONE_INEXACT, ONE_NEAR
-from newsdesk.index.nearness import fine
-from newsdesk.index.terms import Leaf, Term
-from newsdesk.index.view import View
+from newsdesk.index.showing.nearness import fine
 
 WINDOW = 256
 _CHUNK = 1 << 16

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from newsdesk.index.alphabet import by_name, title_order
 from newsdesk.index.arrays import Array, Ints, stable_order
-from newsdesk.index.view import View
+from newsdesk.index.holding.view import View
+from newsdesk.index.showing.alphabet import by_name, title_order
 from newsdesk.text.query.tree import Column, Order, Sort
 
 _SHUFFLE = np.uint64(0x9E3779B97F4A7C15)
