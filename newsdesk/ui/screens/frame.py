@@ -18,9 +18,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from newsdesk.ui.commands import Command, Where, bindings_of
-from newsdesk.ui.layout import Layout, Pane, PaneChoice, Panes, lay_out, next_panes, with_list_of, with_stats_of
+from newsdesk.ui.layout import (
+    TWO_PANES_FROM_COLUMNS,
+    Layout,
+    Pane,
+    PaneChoice,
+    Panes,
+    lay_out,
+    next_panes,
+    with_list_of,
+    with_stats_of,
+)
 from newsdesk.ui.looks import Looks
 from newsdesk.ui.messages import LooksChosen
+from newsdesk.ui.say import say
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.headline_list import HeadlineList
@@ -36,6 +47,9 @@ if TYPE_CHECKING:
 
 _PLACES = {Pane.LIST: Where.LIST, Pane.ARTICLE: Where.ARTICLE, Pane.STATS: Where.STATS}
 _ARROWS = {Where.LIST: "move", Where.ARTICLE: "scroll", Where.STATS: "move", Where.THEMES: "show each"}
+
+
+ONE_AT_A_TIME = f"Here is room for one pane at a time; from {TWO_PANES_FROM_COLUMNS} columns on, there are more."
 
 
 class Frame(Screen[None]):
@@ -184,6 +198,9 @@ class Frame(Screen[None]):
 
     def action_layout(self) -> None:
         """Another number of panes."""
+        if self.size.width < TWO_PANES_FROM_COLUMNS:
+            say(self.app, ONE_AT_A_TIME)
+            return
         wish = self.looks.panes
         self._stats_over = False
         self._arrange(replace(wish, panes=next_panes(wish.panes, self.size.width)))
@@ -211,9 +228,12 @@ class Frame(Screen[None]):
 
     def action_widen(self, pane: str, columns: int) -> None:
         """Give the list or the figures more columns, or fewer."""
-        layout = self.layout_now
+        layout, before = self.layout_now, self.looks
         self._pull(Pane.ARTICLE if pane == Pane.LIST.value else Pane.STATS, getattr(layout, pane) + columns)
-        self.choose(self.looks)
+        if self.looks == before:
+            say(self.app, f"There is no room beside the {'list' if pane == Pane.LIST.value else 'figures'} to share.")
+        else:
+            self.choose(self.looks)
 
     def action_widths_anew(self) -> None:
         """Leave the widths of the panes to newsdesk again."""

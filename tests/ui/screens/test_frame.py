@@ -51,8 +51,7 @@ async def pulled(pilot: Pilot[None], start: int, end: int) -> DeskScreen:
     screen = pilot.app.screen
     assert isinstance(screen, DeskScreen)
     await pilot.mouse_down(offset=(start, 20))
-    for x in range(start, end, 5 if end > start else -5):
-        await pilot.hover(offset=(x, 20))
+    await pilot.hover(offset=((start + end) // 2, 20))
     await pilot.hover(offset=(end, 20))
     await pilot.mouse_up(offset=(end, 20))
     return await settled(pilot)
@@ -86,6 +85,18 @@ async def test_the_figures_are_sent_away_and_come_back_with_one_key(desk: Desk) 
         await pilot.press("escape")
         assert not screen.layout_now.stats
         assert screen.focused_pane is Pane.LIST
+
+
+async def test_where_there_is_room_for_one_pane_the_keys_for_more_say_so(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+        screen = await settled(pilot)
+        before = screen.looks
+        for action in (screen.action_layout, lambda: screen.action_widen("list", 4)):
+            action()
+            await pilot.pause()
+            [note] = pilot.app._notifications
+            assert "room" in note.message
+        assert screen.looks == before
 
 
 async def test_the_lines_between_panes_are_pulled_with_the_mouse_and_stay(desk: Desk) -> None:
@@ -188,7 +199,7 @@ async def test_a_terminal_without_shades_offers_none(desk: Desk) -> None:
         assert screen.query_one(ThemeList).line_count == 2
 
 
-@pytest.mark.parametrize("wished", themes.NAMES)
+@pytest.mark.parametrize("wished", ["newsdesk-dim", themes.SIXTEEN])
 async def test_the_configuration_names_the_theme_as_long_as_nobody_chose_one(
     tmp_path: Path, folder: Path, wished: str
 ) -> None:
