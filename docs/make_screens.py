@@ -44,6 +44,7 @@ def _typed(text: str) -> list[str]:
     return ["space" if letter == " " else "colon" if letter == ":" else letter for letter in text]
 
 
+_GULL = ("escape", "/", *_typed("gull count"), "enter", "enter")
 _LIGHTHOUSE = ("escape", "/", *_typed("night shift"), "enter", "enter")
 
 PICTURES = (
@@ -59,6 +60,9 @@ PICTURES = (
     Picture("code", ["escape", "/", *_typed("scrape tide"), "enter", "enter", *["right_square_bracket"] * 3]),
     Picture("find", [*_LIGHTHOUSE, "/", *_typed("kepeer"), "enter", "n"], [(80, 24), (120, 40)]),
     Picture("links", ["escape", "enter", "f"], [(80, 24)]),
+    Picture("pictures", _GULL, [(80, 24), (120, 40)]),
+    Picture("picture", [*_GULL, "enter"], [(80, 24)]),
+    Picture("pictures-ascii", _GULL, [(80, 24)], Surroundings(ascii=True, few_colours=True, plain=True)),
     Picture("outline", [*_LIGHTHOUSE, *["right_square_bracket"] * 3, "T"], [(80, 24)]),
     Picture("focus", [*_LIGHTHOUSE, "space", "w"], [(120, 40)]),
     Picture("groups", ["escape", "O", "right", *["down"] * 4, "enter", *["down"] * 2, "v", *["down"] * 2], SIZES),
@@ -112,6 +116,10 @@ async def _draw(picture: Picture, columns: int, rows: int, data: Path) -> str:
 def main(names: Sequence[str]) -> None:
     """Draw the pictures of these names; all, where none is given."""
     prepare(os.environ, Surroundings())
+    # What terminals of today can do, whatever this one is.
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    for name in ("SSH_CONNECTION", "SSH_TTY", "NO_COLOR"):
+        os.environ.pop(name, None)
     SCREENS.mkdir(exist_ok=True)
     for picture in PICTURES:
         if names and picture.name not in names:

@@ -250,10 +250,10 @@ class PictureShow:
 
     # On the whole screen.
 
-    def header_of(self, picture: str) -> str:
-        """What a picture is, in words: its kind and size; nothing where it is not there."""
+    def header_of(self, picture: str, by: str) -> str:
+        """What a picture is, in words: its kind, its width `by` its height; nothing where it is not there."""
         header = self._shown.header(picture) if self._shown is not None else None
-        return f"{header.kind}, {header.width} × {header.height}" if header is not None else ""
+        return f"{header.kind}, {header.width} {by} {header.height}" if header is not None else ""
 
     def word_of(self, picture: str, cells: int) -> str:
         """Why a picture is not shown, or that it is on its way; at most so many cells of it."""

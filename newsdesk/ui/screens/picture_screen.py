@@ -169,6 +169,7 @@ class PictureScreen(Screen[None]):
         self._write(f"\x1b7\x1b[{row + 1};{column + 1}H{picture}\x1b8")
 
     def _say_title(self) -> None:
+        facts = self._show.header_of(self._picture, self._signs.cross)
         self.query_one("#title", OneLine).say(
-            [Word(f" {self._says}", "line--strong")], [Word(f"{self._show.header_of(self._picture)} ", "line--faint")]
+            [Word(f" {self._says}", "line--strong")], [Word(f"{facts} ", "line--faint")]
         )
