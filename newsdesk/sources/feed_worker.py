@@ -189,6 +189,7 @@ class _Worker:
 def _serve(line: Connection, memory_bytes: int) -> None:
     """What a worker does, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_quiet()
     _limit(memory_bytes)
     while True:
         try:
@@ -218,6 +219,14 @@ def _read(task: FeedTask | PageTask, data: bytes) -> Answer:
         # A fault of ours must not take the other feeds down; it is told with the feed, and in the log.
         log.exception("reading %s failed", task.url)
         return f"newsdesk stumbled over it ({type(error).__name__})"
+
+
+def _be_quiet() -> None:
+    """Print nothing, however this ends: the terminal belongs to the one who started it, and may be a full screen."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _limit(memory_bytes: int) -> None:
