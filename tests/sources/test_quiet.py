@@ -16,6 +16,7 @@ def test_without_a_log_nothing_is_written_to_standard_error(module: str) -> None
     ran = subprocess.run([sys.executable, "-c", logs], capture_output=True, text=True, check=True)
     assert ran.stderr == ""
 
+
 _SHORT_OF_MEMORY = """
 from newsdesk.sources.feed import FeedUnreadable
 from newsdesk.sources.feed_worker import FeedReaders, FeedTask
