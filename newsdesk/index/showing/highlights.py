@@ -59,7 +59,14 @@ class _Words:
         # The text as it is compared, where that is no more than its letters; else nothing.
         self._lowered = text.lower() if is_plain(text) else ""
         self._tokens: list[Token] | None = None
-        self.texts = plain_words(self._lowered) if self._lowered else [token.text for token in self.tokens]
+        self._texts: list[str] | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The words themselves."""
+        if self._texts is None:
+            self._texts = plain_words(self._lowered) if self._lowered else [token.text for token in self.tokens]
+        return self._texts
 
     @property
     def initials(self) -> str:
