@@ -43,6 +43,8 @@ class Failure:
     lasting: bool = False
     """Whether somebody has to do something about it."""
     retry_after_seconds: int | None = None
+    gone: bool = False
+    """Whether its server says that it will not come back."""
 
     def arrival(self, *, offline: bool = False) -> Arrival:
         """What to write of it; `offline` where no other feed could be reached either."""
@@ -55,7 +57,7 @@ class Failure:
             offline=offline,
             retry_after_seconds=self.retry_after_seconds,
         )
-        return Arrival(self.wire.source.id, course, retired=self.wire.retired)
+        return Arrival(self.wire.source.id, course, retired=self.gone or self.wire.retired)
 
 
 class Asking:
@@ -116,8 +118,7 @@ class Asking:
         now = self._now()
         match reply:
             case Gone():
-                course = after_failure(course, GONE, now, chance=0.0, lasting=True)
-                return Arrival(wire.source.id, course, retired=True)
+                return Failure(wire, GONE, now, lasting=True, gone=True)
             case Unchanged():
                 course = after_silence(course, reply, now, chance=_chance(), least_seconds=self._least_seconds)
                 return Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to))

@@ -17,6 +17,7 @@ from newsdesk.desk.progress import Progress
 from newsdesk.desk.settings import Feeds
 from newsdesk.model.action import Action
 from newsdesk.model.clean import Clean
+from newsdesk.model.errors import StoreNotWritable
 from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.model.wire import Access, Condition, Wire
 from newsdesk.store.lock import only_one
@@ -133,7 +134,8 @@ async def test_a_feed_that_is_gone_for_good_is_asked_no_more_until_it_is_resumed
     [wire] = follow(desk, serve(server, "/harbour", item("One")))
     await fetched(desk)
     server.says("/harbour", "HTTP/1.1 410 Gone")
-    await fetched(desk)
+    [told] = (await fetched(desk)).failed
+    assert "gone for good" in told.reason
     assert health_of(desk, "harbour").condition is Condition.RETIRED
     assert (await fetched(desk)).asked == 0
     assert titles(desk) == ["One"]
@@ -293,3 +295,16 @@ async def test_a_fetch_that_is_killed_leaves_a_desk_that_the_next_one_completes(
         await fetched(desk)
         assert [health.figures.articles for health in desk.wires.health()] == [30] * 40
         assert desk.findings() == []
+
+
+async def test_what_cannot_be_saved_ends_the_fetch_and_is_told(
+    desk: Desk, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arrivals: object) -> None:
+        raise StoreNotWritable("The disk is full.")
+
+    server.answers["/slow"] = hanging
+    follow(desk, serve(server, "/harbour", item("One")), server.url("/slow"))
+    monkeypatch.setattr(desk._store.feeds, "take_in", full)
+    with pytest.raises(StoreNotWritable, match="disk is full"):
+        await fetched(desk)
