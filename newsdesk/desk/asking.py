@@ -97,7 +97,7 @@ class Asking:
             retry = error.retry_after_seconds if isinstance(error, ServerFailed) else None
             return self._failed(wire, error, reached=error.answered, lasting=error.lasting, retry_after_seconds=retry)
         except SecretMissing as error:
-            return self._failed(wire, error, lasting=True)
+            return self._failed(wire, error, reached=False, lasting=True)
         except FeedUnreadable as error:
             return self._failed(wire, f"What came is no feed: {error.reason}.")
         except StoreUnusable:
