@@ -113,7 +113,16 @@ class SourceCare:
 
     def look(self, answer: Post) -> None:
         """List the sources; the answer is a `Listed`."""
-        self._errand.ask(lambda: answer(Listed(self._desk.followed())))
+
+        def look() -> None:
+            sources: Sequence[Followed] = ()
+            try:
+                sources = self._desk.followed()
+            finally:
+                # Whoever waits for it is told also when they cannot be read.
+                answer(Listed(sources))
+
+        self._errand.ask(look)
 
     def add(self, typed: str, answer: Post) -> None:
         """Follow a folder or a file, all feeds of an OPML list, or look at an address on the web.

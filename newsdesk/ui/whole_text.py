@@ -53,7 +53,9 @@ class WholeText:
         """An article as the pane shows it: with the text of its page, if that is kept and wanted. Asks the store."""
         if article.source.kind is not SourceKind.FEED:
             return article
-        whole = None if article.id in self._summaries else self._kept(article)
+        whole = self._kept(article)
+        if whole is not None and article.id in self._summaries:
+            return _with_note(article, f"F shows the whole article from {_host(whole.kept.url)}.")
         if whole is not None:
             says = f"From {_host(whole.kept.url)}. F shows what the feed says."
             if whole.kept.paywalled:
@@ -63,7 +65,7 @@ class WholeText:
             return _with_note(article, f"F fetches the whole article from {_host(article.piece.url)}.")
         return article
 
-    def toggle(self, article: Article) -> str:
+    def toggle(self, article_id: ArticleId) -> str:
         """Show the whole text, or again what the feed says.
 
         Asks the store: not on the event loop.
@@ -71,6 +73,10 @@ class WholeText:
         Returns:
             What to tell the reader while it is fetched; nothing where a `WholeTextCame` follows at once.
         """
+        try:
+            article = self._desk.article(article_id)
+        except NewsdeskError as error:
+            return str(error)
         if article.source.kind is not SourceKind.FEED:
             return "This is the whole article: it comes from a file."
         if article.id in self._summaries:
@@ -79,7 +85,7 @@ class WholeText:
             self._summaries.add(article.id)
         else:
             self._errand.ask(_Wanted(article.id))
-            return f"Fetching the whole article from {_host(article.piece.url)} …" if article.piece.url else ""
+            return f"Fetching the whole article from {_host(article.piece.url)}." if article.piece.url else ""
         self._post(WholeTextCame(article.id))
         return ""
 
@@ -111,6 +117,7 @@ class WholeText:
                 self._summaries.add(wanted.article_id)
                 self._desk.wires.full_text(wanted.article_id)
         except NewsdeskError as error:
+            self._summaries.discard(wanted.article_id)
             if not wanted.quietly:
                 self._post(Failed(clean_line(str(error))))
 

@@ -1,12 +1,16 @@
 """A feed in a real terminal: added by the address of its page, read whole, and read on when its server is gone."""
 
+import subprocess
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from tests.builders import a_file
 from tests.loopback_site import Site, a_site
+from tests.terminal.control_sequences import foreign
+from tests.terminal.poison import payloads
 from tests.terminal.terminal import NEWSDESK, Terminal
 
 
@@ -87,3 +91,49 @@ def test_a_feed_from_its_page_to_reading_it_without_its_server(tmp_path: Path, s
         terminal.wait_for("Paragraph 0 of the whole story")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
+
+
+def test_no_feed_reaches_the_terminal_with_anything_but_text(tmp_path: Path, site: Site) -> None:
+    bad = payloads()[:: len(payloads()) // 40]
+    written = [escape(payload) for payload in bad]
+    items = [(f"{one} [b", f"/{number}") for number, one in enumerate(written)]
+    site.feed("/feed.xml", f"Wire {written[2]}[/b] {''.join(written)}", *items)
+    for number in range(len(bad)):
+        site.article(f"/{number}", f"{written[number]}{written[3]}")
+    folder = tmp_path / "House \x1b]0;pwned\x07 [@click=app.quit]x[b]"
+    a_file(folder, "ice.md", "Ice on the river")
+    env = {"NEWSDESK_ALLOW_HOSTS": "127.0.0.1"}
+    command = [str(NEWSDESK), "--data-dir", str(tmp_path / "data")]
+    subprocess.run([*command, "sources", "add", folder], env={"HOME": str(tmp_path), "PATH": "/usr/bin"}, check=True)
+    with Terminal(command, home=tmp_path / "home", env=env, columns=110, rows=36) as terminal:
+        terminal.wait_for("Ice on the river")
+        terminal.press("A")
+        terminal.wait_for("Folders and files")
+        terminal.press("j", "e")
+        terminal.settle()
+        terminal.press("escape")
+        terminal.settle()
+        # A line that is pasted, and more of it that a terminal would obey.
+        terminal.type(f"\x1b[200~{site.address}/feed.xml\n\x9b31m\x1b]0;x\x07\x1b[201~")
+        terminal.wait_for("Add:")
+        terminal.press("enter")
+        terminal.wait_for("a feed")
+        terminal.settle()
+        terminal.press("pagedown", "enter")
+        terminal.wait_for("All wires")
+        terminal.settle()
+        terminal.press("enter")
+        terminal.wait_for("hits")
+        for _article in range(4):
+            terminal.press("enter", "F")
+            terminal.wait_for("Paragraph 0")
+            terminal.press("escape")
+            terminal.settle()
+            terminal.press("down")
+            terminal.wait_for("F fetches")
+        terminal.press("R")
+        terminal.wait_for("feed asked")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 0
+        assert foreign(bytes(terminal.raw)) == []
+        assert terminal.left_behind == []

@@ -227,6 +227,7 @@ async def test_the_whole_text_comes_with_a_key_and_goes_with_it(desk: Desk, site
         assert "F shows what the feed says" in body(main)
         await pilot.press("F")
         await until(pilot, lambda: "In short" in body(main), "what the feed says")
+        assert "F shows the whole article" in body(main)
         site.stop.set()
         await pilot.press("F")
         await until(pilot, lambda: "Paragraph 3" in body(main), "the whole text again")

@@ -247,17 +247,20 @@ class DeskScreen(ShownPictures):
 
     async def action_whole_text(self) -> None:
         """Show the whole article from its page, or again what its feed says."""
-        if self.article.reading is None or not self.layout_now.article:
+        if self._asked_for is None or not self.layout_now.article:
             say(self.app, "Enter opens the article; F there fetches all of it.")
-        else:
-            says = await asyncio.to_thread(self._sourcing.whole.toggle, self.article.reading.article)
-            if says:
-                say(self.app, says)
+            return
+        # What was asked for may still be on its way to the screen.
+        article_id, _matches = self._asked_for
+        says = await asyncio.to_thread(self._sourcing.whole.toggle, article_id)
+        if says:
+            say(self.app, says)
 
     @on(messages.WholeTextCame)
     def _show_whole_text(self, came: messages.WholeTextCame) -> None:
-        if came.article_id == self.article.article_id:
-            self._open_again()
+        if self._asked_for is not None and came.article_id == self._asked_for[0]:
+            self._asked_for = None
+            self._open(came.article_id)
 
     def _show_query(self, query: str | None) -> None:
         if query is not None:

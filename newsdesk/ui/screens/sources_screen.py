@@ -106,7 +106,7 @@ class SourcesScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """List what there is."""
         self._changed.subscribe(self, self._hear)
-        self._list.nothing = ("", "Looking …")
+        self._list.nothing = ("", "The sources are being counted.")
         self._hints.show_for(Where.SOURCES)
         self._list.focus()
         self._look()
@@ -165,7 +165,7 @@ class SourcesScreen(Screen[str | None]):
     def _say(self) -> None:
         title = [Word(" Sources", "line--strong"), Word(f"   {len(self._sources):,}", "line--faint")]
         if self._wanted:
-            title.append(Word(f"   with «{self._wanted}»", "line--notice"))
+            title.append(Word(f'   with "{self._wanted}"', "line--notice"))
         doing = f"looking at {self._looking_at}; Esc stops that " if self._looking_at else ""
         wires = self._wires_say()
         self._title.say(

@@ -232,5 +232,5 @@ async def test_a_desk_without_sources_says_how_to_begin(tmp_path: Path) -> None:
             main = await settled(pilot)
             assert any("A" in sentence for sentence in main.headlines.nothing)
             await pilot.press("A")
-            screen = await shown(pilot, lambda s: "Looking" not in "".join(rows(s)))
+            screen = await shown(pilot, lambda s: "being counted" not in "".join(rows(s)))
             assert any("a adds a folder" in row for row in rows(screen))
