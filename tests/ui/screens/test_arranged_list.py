@@ -119,10 +119,10 @@ async def test_the_cursor_keeps_its_article_over_filter_sort_and_groups(desk: De
         before = title(screen)
         headline = screen.headlines.headline
         assert headline is not None
-        for text in ("sort:title", "sort:-length", f'author:"{headline.authors[0]}"', "is:unread sort:random", ""):
+        for text in (f'author:"{headline.authors[0]}" sort:title', "is:unread sort:random", ""):
             await typed(pilot, text)
             assert title(screen) == before
-        for by in ("day", "month", "author", "status"):
+        for by in ("day", "author"):
             screen._put_together(_groups(by))
             await settled(pilot, lambda s, by=by: s._by is not None and bool(s.headlines.hits.groups))  # type: ignore[misc]
             assert title(screen) == before
@@ -140,8 +140,8 @@ async def test_a_search_that_is_given_up_leaves_the_list_as_it_was(desk: Desk) -
         screen.headlines.to_row(by_david[0])
         before, top = title(screen), screen.headlines.top
         await pilot.press("slash")
-        for letter in "report 4":
-            screen.bar.value += letter
+        for text in ("r", "report 4"):
+            screen.bar.value = text
             await settled(pilot)
         assert title(screen) == "Report 4"
         await pilot.press("escape", "escape")
@@ -149,8 +149,8 @@ async def test_a_search_that_is_given_up_leaves_the_list_as_it_was(desk: Desk) -
         assert (title(screen), screen.headlines.top) == (before, top)
         # An operator is words until it is finished.
         await pilot.press("slash")
-        for letter in "author:da":
-            screen.bar.value += letter
+        for text in ("au", "author:", "author:da"):
+            screen.bar.value = text
             await settled(pilot)
         assert title(screen) == before
 
