@@ -49,8 +49,8 @@ class Found(Hits):
         self._rows = rows or Ordered(view, answer, query.sort)
         self.exact = 0 if self.partial else self._rows.as_typed
         self.near = 0 if self.partial else len(self._rows) - self._rows.as_typed
-        self._first_page: list[ArticleId] = []
-        self._documents_of_page = np.zeros(0, np.intp)
+        self._first_page: tuple[list[ArticleId], Ints] = ([], np.zeros(0, np.intp))
+        """The first rows: ids and documents."""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -60,12 +60,14 @@ class Found(Hits):
         start, stop = max(start, 0), min(stop, len(self))
         if start >= stop:
             return []
-        if stop <= len(self._first_page):
-            return self._first_page[start:stop]
+        first, _ = self._first_page
+        if stop <= len(first):
+            return first[start:stop]
         documents = self._documents(start, stop)
         ids = cast(list[ArticleId], self._view.ids(documents))
         if not start:
-            self._first_page, self._documents_of_page = ids[:FIRST_ROWS], documents[:FIRST_ROWS]
+            # At one stroke: another thread may look at it.
+            self._first_page = ids[:FIRST_ROWS], documents[:FIRST_ROWS]
         return ids
 
     def first_tier_ids(self) -> Sequence[ArticleId]:
@@ -138,8 +140,8 @@ class Found(Hits):
 
     @cached_property
     def _as_typed_in_page(self) -> Mapping[ArticleId | None, Sequence[bool]]:
-        each = self._as_typed_in_each(self._documents_of_page)
-        return dict(zip(self._first_page, each, strict=True))
+        ids, documents = self._first_page
+        return dict(zip(ids, self._as_typed_in_each(documents), strict=True))
 
     def _as_typed_in_each(self, documents: Ints) -> list[list[bool]]:
         answer = self._answer
