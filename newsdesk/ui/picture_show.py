@@ -118,6 +118,7 @@ class PictureShow:
         self._cell = Cell()
         self._shown: ArticlePictures | None = None
         self._painted: OrderedDict[tuple[str, Size], Painted] = OrderedDict()
+        self._drawn_with: Look | None = None
         self._asked: set[tuple[str, Size]] = set()
         self._numbers = cycle(kitty.NUMBERS)
         self._sent: list[int] = []
@@ -151,12 +152,16 @@ class PictureShow:
         shown = boxes if isinstance(boxes, ArticlePictures) else None
         if shown is not self._shown:
             self._shown = shown
-            self.forget_drawn()
+            self._forget_drawn()
             if shown is not None and shown.known:
                 self._drawing.ask(None)
 
-    def forget_drawn(self) -> None:
-        """Draw everything anew: another article, or other colours."""
+    def look_again(self) -> None:
+        """The theme may be another one: if so, other colours show through pictures."""
+        if self._painted and self._look() != self._drawn_with:
+            self._forget_drawn()
+
+    def _forget_drawn(self) -> None:
         self._painted.clear()
         self._asked.clear()
         for number in self._sent:
@@ -165,6 +170,7 @@ class PictureShow:
 
     def close(self) -> None:
         """Draw and fetch nothing more; what is under way is not waited for."""
+        self._forget_drawn()
         self._pictures.close()
         self._drawing.close(CLOSING_S)
         for _ in range(FETCHERS):
@@ -313,7 +319,8 @@ class PictureShow:
     def _draw_soon(self, shown: ArticlePictures, picture: str, size: Size) -> None:
         if (picture, size) not in self._asked:
             self._asked.add((picture, size))
-            self._drawing.ask(_Drawing(shown, picture, size, self._look()))
+            self._drawn_with = self._look()
+            self._drawing.ask(_Drawing(shown, picture, size, self._drawn_with))
 
     def _fetch_soon(self, shown: ArticlePictures, urls: Sequence[str]) -> None:
         if urls:

@@ -52,10 +52,10 @@ class PicturedArticle(SelectableArticle):
         self._changed()
 
     def notify_style_update(self) -> None:
-        """The theme changed, and with it what shows through pictures."""
+        """The theme changed, and with it what shows through pictures; or only who has the focus."""
         super().notify_style_update()
         if self.pictures is not None:
-            self.pictures.forget_drawn()
+            self.pictures.look_again()
 
     # Keys.
 

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsdesk.reading.spans import PictureSpan, text_of
+from newsdesk.ui.messages import ThemeShown
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.screens.picture_screen import PictureScreen, WholePicture
 from tests.builders import a_file
@@ -235,3 +236,19 @@ async def test_leaving_waits_for_no_server(tmp_path: Path, house: Path, server: 
             await pilot.press("q")
     server.hold.set()
     assert threading.active_count() < 40
+
+
+async def test_a_picture_is_drawn_once_whoever_has_the_focus_and_again_for_another_ground(
+    tmp_path: Path, house: Path
+) -> None:
+    a_file(house, "flood.md", "Flood", "![The quay](quay.png)\n")
+    with a_desk(tmp_path / "data", house) as desk:
+        async with a_newsroom(desk).run_test(size=(120, 40)) as pilot:
+            screen = await opened(pilot)
+            await until(pilot, lambda: screen.pictures.painted == 1)
+            first = screen.pictures._painted.copy()
+            await pilot.press("tab", "tab", "tab")
+            await pilot.pause(0.1)
+            assert screen.pictures._painted == first
+            pilot.app.post_message(ThemeShown("newsdesk-light"))
+            await until(pilot, lambda: screen.pictures.painted == 1 and screen.pictures._painted != first)
