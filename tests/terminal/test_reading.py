@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_file
+from tests.terminal.control_sequences import foreign
 from tests.terminal.terminal import NEWSDESK, PATIENCE_S, Terminal
 
 HARBOUR = "The harbour says little. See [the ferry](ferry.md).\n\n" + "\n\n".join(
@@ -183,3 +184,44 @@ def test_inside_tmux_a_copy_arrives_in_its_buffer_with_its_own_settings(tmp_path
             terminal.wait_for_bytes(base64.b64encode(b"https://tides.example/day"))
         finally:
             tmux("kill-server")
+
+
+def test_nothing_of_an_article_gets_out_of_outline_note_links_and_pipe(tmp_path: Path) -> None:
+    hostile = "a\x1b]52;c;cHduZWQ=\x07b\x9b31mc&#27;]0;x&#7;[/bold]\u202e"
+    body = (
+        "Harbour says [a\x1bc\x9b31m](gone%1b%5d52;c;cHduZWQ=%07&#27;c.md) and more.[^1]\n\n"
+        f"`{hostile}`\n\n## One {hostile}\n\n"
+        f"```\n{hostile}\n```\n\n[^1]: Noted {hostile}.\n"
+    )
+    a_file(tmp_path / "house", "tides.md", f"Tides {hostile}", body)
+    with Terminal([NEWSDESK, tmp_path / "house"], home=tmp_path / "home") as terminal:
+        terminal.wait_for("Tides")
+        terminal.settle()
+        terminal.press("enter")
+        terminal.wait_for("Harbour says")
+        terminal.settle()
+        terminal.press("T")
+        terminal.wait_for("Outline of")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.type("fb")
+        terminal.wait_for("go to the note")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.type("fa")
+        terminal.wait_for("cHduZWQ=%07")
+        terminal.press("y")
+        terminal.wait_for("Markdown")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.type("|cat -\r")
+        terminal.wait_for("| cat -")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.type("|printf '\\033]52;c;cHduZWQ=\\007out'\r")
+        terminal.wait_for("]52;c;cHduZWQ=out")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert foreign(bytes(terminal.raw)) == []
