@@ -1,5 +1,6 @@
 """Pictures in the reading pane: shown at once or when asked for, enlarged, never moving the text."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -252,3 +253,24 @@ async def test_a_picture_is_drawn_once_whoever_has_the_focus_and_again_for_anoth
             assert screen.pictures._painted == first
             pilot.app.post_message(ThemeShown("newsdesk-light"))
             await until(pilot, lambda: screen.pictures.painted == 1 and screen.pictures._painted != first)
+
+
+async def test_who_opens_the_article_of_a_feed_does_not_tell_its_writer_so(
+    tmp_path: Path, house: Path, server: PictureServer
+) -> None:
+    item = f"&lt;p&gt;Water.&lt;/p&gt;&lt;img src='{server.url('/a.png')}' alt='The quay' width='240'&gt;"
+    feed = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Tides</title><link>{server.url("/")}</link>
+        <item><guid>1</guid><title>Flood</title><description>{item}</description></item></channel></rss>"""
+    server.has["/feed"] = feed.encode()
+    with a_desk(tmp_path / "data", house) as desk:
+        wires = desk.wires
+        await asyncio.to_thread(lambda: wires.add(wires.look(server.url("/feed"))[0]))
+        server.asked.clear()
+        async with a_newsroom(desk).run_test(size=(100, 40)) as pilot:
+            screen = await opened(pilot)
+            await until(pilot, lambda: "The quay, i shows it]" in painted(screen))
+            await pilot.pause(0.3)
+            assert server.asked == []
+            await pilot.press("i")
+            await until(pilot, lambda: screen.pictures.painted == 1)
+            assert server.asked == ["/a.png"]
