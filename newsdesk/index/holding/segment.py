@@ -11,6 +11,7 @@
 A segment never changes: newer ones stand beside it, what they replace is left out by a mask (`view`).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
@@ -207,16 +208,19 @@ class Segment:
 
     def document(self, article_id: int) -> int | None:
         """The number of an article, None when it is not here."""
-        low, high = 0, len(self.by_id)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ids[self.by_id[middle]] < article_id:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.by_id) and self.ids[self.by_id[low]] == article_id:
-            return int(self.by_id[low])
+        place = bisect_left(self.by_id, article_id, key=self.ids.__getitem__)
+        if place < len(self.by_id) and self.ids[self.by_id[place]] == article_id:
+            return int(self.by_id[place])
         return None
+
+    @property
+    def latest_id(self) -> int:
+        """The greatest id; 0 where there are none."""
+        return int(self.ids[self.by_id[-1]]) if len(self.by_id) else 0
+
+    def documents_after(self, article_id: int) -> Ints:
+        """The documents with a greater id, by their ids."""
+        return self.by_id[bisect_right(self.by_id, article_id, key=self.ids.__getitem__) :].astype(np.intp)
 
 
 def initials_code(initials: Array) -> Array:

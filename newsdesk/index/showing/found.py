@@ -114,11 +114,11 @@ class Found(Hits):
     @property
     def latest(self) -> ArticleId:
         """Of the articles that were there when it was answered, the one that was taken in last; 0 where none was."""
-        return ArticleId(max((int(part.segment.ids.max(initial=0)) for part in self._view.parts), default=0))
+        return ArticleId(max((part.segment.latest_id for part in self._view.parts), default=0))
 
     def taken_in_after(self, article_id: ArticleId) -> Sequence[ArticleId]:
         """Those of the hits that were taken in after this article."""
-        later = [part.start + np.flatnonzero(part.segment.ids > article_id) for part in self._view.parts]
+        later = [part.start + part.segment.documents_after(article_id) for part in self._view.parts]
         documents = np.concatenate(later) if later else np.zeros(0, np.intp)
         return [ArticleId(number) for number in self._view.ids(documents[self._answer.levels[documents] > 0])]
 
