@@ -19,10 +19,12 @@ from newsdesk.model.errors import NewsdeskError, StoreNotWritable
 from newsdesk.model.hits import Hits
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.errand import Errand
-from newsdesk.ui.messages import Broke, Done, Failed, Unsaved
+from newsdesk.ui.messages import Broke, Done, Failed, Progressed, Unsaved
 
 # What was begun is finished before newsdesk leaves.
 CLOSING_S = 10.0
+# So many articles take some time; meanwhile the header says what goes on.
+WORTH_TELLING = 20_000
 READ_ONLY = Clean("This desk can only be read: nothing was changed.")
 
 _SAYS = {
@@ -157,15 +159,20 @@ class Deeds:
             self._post(Unsaved(self._waiting))
 
     def _act(self, action: Action, ids: Sequence[ArticleId], *, quietly: bool) -> None:
-        deed = self._desk.act(action, ids)
         if quietly:
-            self._post(Done(deed, Clean(""), list_changed=False))
+            self._post(Done(self._desk.act(action, ids), Clean(""), list_changed=False))
         else:
-            self._tell(deed)
+            self._turn(ids, action, None)
 
     def _turn(self, ids: Sequence[ArticleId], action: Action, back: Action | None) -> None:
-        deed = self._desk.act(action, ids)
-        self._tell(self._desk.act(back, ids) if back is not None and not deed.changed else deed)
+        if len(ids) >= WORTH_TELLING:
+            self._post(Progressed(Clean(f"Marking {len(ids):,} articles")))
+        try:
+            deed = self._desk.act(action, ids)
+            self._tell(self._desk.act(back, ids) if back is not None and not deed.changed else deed)
+        finally:
+            if len(ids) >= WORTH_TELLING:
+                self._post(Progressed(Clean("")))
 
     def _tell(self, deed: Deed) -> None:
         if deed.changed:

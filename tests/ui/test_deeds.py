@@ -13,8 +13,9 @@ from newsdesk.model.article import Flag, Place
 from newsdesk.model.errors import StoreNotWritable
 from newsdesk.store import Store
 from newsdesk.store.database import Database
+from newsdesk.ui import deeds as deeds_module
 from newsdesk.ui.deeds import Deeds
-from newsdesk.ui.messages import Done, Failed, Unsaved
+from newsdesk.ui.messages import Done, Failed, Progressed, Unsaved
 from tests.builders import a_file
 from tests.ui.newsrooms import a_desk
 
@@ -108,3 +109,22 @@ def test_on_a_desk_that_can_only_be_read_each_change_is_refused_and_reading_is_n
     deeds.close()
     assert [type(message) for message in heard] == [Failed, Failed]
     assert deeds.lost == ""
+
+
+def test_of_many_articles_the_opposite_is_done_where_all_are_so_already(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deeds_module, "WORTH_TELLING", 2)
+    told: list[Message] = []
+    deeds = Deeds(desk, told.append)
+    ids = [headline.id for headline in desk.newest(2)]
+    desk.act(Action.STAR, ids[:1])
+    for stars in (2, 0):
+        deeds.turn(lambda: ids, Action.STAR, Action.UNSTAR)
+        until(lambda stars=stars: sum(bool(row.flags & Flag.STARRED) for row in desk.headlines(ids)) == stars)  # type: ignore[misc]
+    deeds.close()
+    assert [message.says for message in told if isinstance(message, Done)] == [
+        "1 article starred. z takes it back.",
+        "2 articles no longer starred. z takes it back.",
+    ]
+    assert [message.says for message in told if isinstance(message, Progressed)] == ["Marking 2 articles", ""] * 2
