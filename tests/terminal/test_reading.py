@@ -138,6 +138,11 @@ def test_an_article_comes_back_from_the_editor_with_what_changed_and_at_its_plac
         assert next(line for line in terminal.lines[3:] if "Line" in line) == first
         written = (house / "tides.md").read_text().split("\n")
         assert f"Line {number} " in written[int(seen.read_text().removeprefix("+")) - 1]
+        terminal.press("escape")
+        terminal.wait_for("Enter read")
+        # Who changed it has read the change.
+        terminal.settle()
+        assert "Δ" not in terminal.text
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert terminal.left_behind == []

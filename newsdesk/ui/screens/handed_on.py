@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from newsdesk.desk.desk import Desk
-from newsdesk.model.article import Article
+from newsdesk.model.action import Action
+from newsdesk.model.article import Article, ArticleId
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.ui import messages
 from newsdesk.ui.layout import Pane
@@ -35,7 +36,15 @@ class HandedOn(LinkedArticle):
 
     def __init__(self, desk: Desk, *, signs: Signs, now: Callable[[], datetime], first_query: str = "") -> None:
         super().__init__(desk, signs=signs, now=now, first_query=first_query)
-        self._piped_before = ""
+        self._edited: ArticleId | None = None
+        """The article that was in the editor, and is to be shown anew."""
+
+    def article_shown(self, article_id: ArticleId) -> None:
+        """Who changed an article has read the change."""
+        super().article_shown(article_id)
+        if article_id == self._edited:
+            self._edited = None
+            self._deeds.act(Action.READ, [article_id], quietly=True)
 
     # The clipboard.
 
@@ -129,6 +138,7 @@ class HandedOn(LinkedArticle):
             editing.run_on_terminal(self.app, editing.editor_command(os.environ, path, line))
         except NewsdeskError as error:
             say(self.app, str(error), severity="error")
+        self._edited = article.id
         self._following.look_at({article.source.id: {article.origin.key}})
 
     # Commands.
