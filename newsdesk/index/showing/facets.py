@@ -68,7 +68,8 @@ def facets(view: View, mask: Bools) -> Facets:
     """The figures over some documents of a view."""
     counted: dict[str, list[Counted]] = {name: [] for name in ("source", MONTH, "status", "language")}
     listed: dict[str, list[Array]] = {"author": [], "tag": []}
-    words = minutes = read = starred = problems = articles = 0
+    flagged = {Flag.READ: 0, Flag.STARRED: 0, Flag.PROBLEM: 0}
+    articles = words = minutes = 0
     for part in view.parts:
         segment = part.segment
         chosen = Chosen(segment, mask[part.span])
@@ -76,10 +77,8 @@ def facets(view: View, mask: Bools) -> Facets:
         words += chosen.total("words", segment.words)
         minutes += chosen.total("minutes", segment.minutes)
         flags = chosen.those(view.flags[part.span])
-        read, starred, problems = (
-            sum_so_far + int(np.count_nonzero(flags & np.uint16(flag)))
-            for sum_so_far, flag in ((read, Flag.READ), (starred, Flag.STARRED), (problems, Flag.PROBLEM))
-        )
+        for flag in flagged:
+            flagged[flag] += int(np.count_nonzero(flags & np.uint16(flag)))
         source_names = [view.source_names.get(int(number), "") for number in segment.sources.names.numbering()]
         for name, column, called in (
             ("source", segment.sources.numbers, source_names.__getitem__),
@@ -96,9 +95,9 @@ def facets(view: View, mask: Bools) -> Facets:
         articles=articles,
         words=words,
         minutes=minutes,
-        unread=articles - read,
-        starred=starred,
-        problems=problems,
+        unread=articles - flagged[Flag.READ],
+        starred=flagged[Flag.STARRED],
+        problems=flagged[Flag.PROBLEM],
         columns=few | many,
     )
 
