@@ -22,6 +22,7 @@ class Where(Enum):
     SOURCES = "Sources screen"
     THEMES = "Themes"
     ORDER = "Order and groups"
+    TAGS = "Tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ _E, _S, _L, _A, _F = Where.EVERYWHERE, Where.SEARCH, Where.LIST, Where.ARTICLE, 
 _W = Where.SOURCES
 _T = Where.THEMES
 _O = Where.ORDER
+_G = Where.TAGS
 
 COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "Search", "Type into the search bar", _E, "screen.search", footer=True),
@@ -171,6 +173,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("narrow", ("enter",), "Narrow", "Only the articles of this bar", _F, "narrow", True, False),
     Command("widen", ("x",), "Widen", "Take the last operator off the search", _F, "screen.remove_chip", True),
     # The list of orders and groups, which lies over the panes.
+    Command(
+        "tags_save", ("enter",), "Save", "Give and take the tags that changed in the line", _G, "answer", True, False
+    ),
+    Command(
+        "tags_complete", ("tab",), "Complete", "Complete the tag, then the next choice", _G, "complete", True, False
+    ),
+    Command("tags_leave", ("escape",), "Leave", "Change no tags", _G, "give_up", True, False),
     Command("order_down", ("down", "j"), "Down", "To the next", _O, "move(1)", False, False),
     Command("order_up", ("up", "k"), "Up", "To the one before", _O, "move(-1)", False, False),
     Command("order_left", ("left", "h"), "Orders", "To the orders", _O, "side(0)", False, False),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from textual.widget import Widget
-
 from newsdesk.desk.desk import Desk
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.errors import NewsdeskError
 from newsdesk.text.query import Column
+from newsdesk.ui.commands import Where
 from newsdesk.ui.say import say
+from newsdesk.ui.screens.frame import Frame
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.tags_panel import Question, TagsPanel
@@ -20,11 +20,11 @@ MOST_LOOKED_AT = 1_000
 """Of more articles nobody waits for what they have in common: the line is empty, and a minus takes a tag away."""
 
 
-async def ask_for_tags(panes: Widget, desk: Desk, ids: Sequence[ArticleId], signs: Signs) -> None:
+async def ask_for_tags(screen: Frame, desk: Desk, ids: Sequence[ArticleId], signs: Signs) -> None:
     """Ask, over the foot of the panes; the answer, if there is one, is a `TagsWanted`.
 
     Args:
-        panes: Where the panel lies. Its line has the focus when this returns.
+        screen: Over its panes the panel lies, and has the focus when this returns.
         desk: Asked for the tags there are.
         ids: Of the articles; of several, the tags that all of them were given stand in the line.
         signs: To draw with.
@@ -32,16 +32,14 @@ async def ask_for_tags(panes: Widget, desk: Desk, ids: Sequence[ArticleId], sign
     try:
         question = _question(desk, ids)
     except NewsdeskError as error:
-        say(panes.app, str(error), severity="error")
+        say(screen.app, str(error), severity="error")
         return
-    await panes.query(TagsPanel).remove()
-    panes.app.stylesheet.read(styles_folder() / "tags.tcss")
+    screen.app.stylesheet.read(styles_folder() / "tags.tcss")
     suggest = lambda beginning: [one for one, _count in desk.facets(Column.TAG, beginning, SUGGESTIONS)]  # noqa: E731
     panel = TagsPanel(question, suggest, signs=signs)
     # Painted once, with all that it says.
-    with panes.app.batch_update():
-        await panes.mount(panel, before=0)
-        panel.begin()
+    with screen.app.batch_update():
+        await screen.lay_panel_over(panel, panel.line, Where.TAGS)
 
 
 def _question(desk: Desk, ids: Sequence[ArticleId]) -> Question:

@@ -15,6 +15,7 @@ from newsdesk.ui.widgets.order_list import OrderList
 from newsdesk.ui.widgets.reading_pane import ReadingPane
 from newsdesk.ui.widgets.search_bar import SearchBar
 from newsdesk.ui.widgets.stats_panel import StatsPanel
+from newsdesk.ui.widgets.tags_panel import TagsLine
 from newsdesk.ui.widgets.theme_list import ThemeList
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "keys.md"
@@ -27,6 +28,7 @@ OWNERS = {
     Where.SOURCES: SourcesScreen,
     Where.THEMES: ThemeList,
     Where.ORDER: OrderList,
+    Where.TAGS: TagsLine,
 }
 
 

@@ -52,6 +52,17 @@ _ARROWS = {Where.LIST: "move", Where.ARTICLE: "scroll", Where.STATS: "move", Whe
 ONE_AT_A_TIME = f"Here is room for one pane at a time; from {TWO_PANES_FROM_COLUMNS} columns on, there are more."
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What lies over the panes for as long as it has the focus."""
+
+    widget: Widget
+    focus: Widget
+    """The part of it that has the focus."""
+    where: Where
+    """The place that its keys are of."""
+
+
 class Frame(Screen[None]):
     """The main screen without what it shows."""
 
@@ -88,8 +99,7 @@ class Frame(Screen[None]):
         """Whether the article has the screen for itself."""
         self._stats_over = False
         """Whether the figures were asked for where they cannot stand beside the rest."""
-        self._over: tuple[LineView, Where] | None = None
-        """What lies over the panes and has the focus, and the place that its keys are of."""
+        self._over: _Over | None = None
         self._pulled: Pane | None = None
         """The pane whose left border is being pulled with the mouse."""
 
@@ -151,7 +161,7 @@ class Frame(Screen[None]):
         self.masthead.display = self.rule.display = self.hints.display = layout.frame
         self._search_line.display = layout.frame or typing or self._search_line.has_class("-going")
         self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
-        where = Where.SEARCH if typing else self._over[1] if self._over else _PLACES[self.focused_pane]
+        where = Where.SEARCH if typing else self._over.where if self._over else _PLACES[self.focused_pane]
         self.hints.show_for(where, arrows=_ARROWS.get(where, ""))
 
     @staticmethod
@@ -282,16 +292,31 @@ class Frame(Screen[None]):
             widget: With a width and a height of its own.
             where: The place that its keys are of.
         """
-        self._over = (widget, where)
         self._panes_line.mount(widget)
-        self.set_focus(widget)
+        self._give_focus_over(_Over(widget, widget, where))
+
+    async def lay_panel_over(self, panel: Widget, focus: Widget, where: Where) -> None:
+        """Put a panel over the panes; when this returns, what is typed is typed there. It leaves with the focus.
+
+        Args:
+            panel: With a place of its own. What lies below it is not sent again.
+            focus: The part of it that has the focus.
+            where: The place that its keys are of.
+        """
+        # Before all others: their order, and so their places, stay as they are.
+        await self._panes_line.mount(panel, before=0)
+        self._give_focus_over(_Over(panel, focus, where))
+
+    def _give_focus_over(self, over: "_Over") -> None:
+        self._over = over
+        self.set_focus(over.focus)
         self.place_panes()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What lies over the panes goes with the focus, unless the whole terminal has lost it."""
-        if self._over is not None and event.widget is self._over[0] and self.app.app_focus:
+        if self._over is not None and event.widget is self._over.focus and self.app.app_focus:
+            self._over.widget.remove()
             self._over = None
-            event.widget.remove()
             if self.focused is None:
                 self.set_focus(self._there[self.focused_pane])
             self.place_panes()
@@ -310,7 +335,7 @@ class Frame(Screen[None]):
         places: dict[Where, Widget] = {Where.SEARCH: self.bar}
         places |= {_PLACES[pane]: widget for pane, widget in self._there.items()}
         if self._over is not None:
-            places[self._over[1]] = self._over[0]
+            places[self._over.where] = self._over.focus
         await self.app.run_action(command.action, places.get(command.where, self))
 
     @on(Hints.Chosen)

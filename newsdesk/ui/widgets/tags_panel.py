@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,13 +20,14 @@ from newsdesk.desk.tags import COMMA, MINUS, in_a_line, wanted
 from newsdesk.model.action import NO_TAGS, Tagging
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
+from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.messages import TagsWanted
 from newsdesk.ui.signs import Signs
 from newsdesk.ui.widgets.one_line import OneLine, Word
 from newsdesk.ui.widgets.pane_line import PaneLine
 
 ASKED = " Tags "
-KEYS = (("Enter", "save"), ("Tab", "complete"), (COMMA, "next tag"), (f"{MINUS}tag", "take it"), ("Esc", "leave"))
+HOW = f"{COMMA} between tags   {MINUS}tag takes it away "
 
 Suggest = Callable[[str], Sequence[Clean]]
 """Tags of the desk that begin so."""
@@ -50,7 +51,7 @@ class Question:
 class TagsLine(PaneLine):
     """Where tags are typed, with commas between them; Tab completes the one at the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.TAGS)
 
     def __init__(self, suggest: Suggest) -> None:
         super().__init__()
@@ -58,9 +59,8 @@ class TagsLine(PaneLine):
         self._suggest = suggest
         self._cycle: tuple[str, list[Clean]] = ("", [])
 
-    def ask_with(self, tags: Sequence[str]) -> None:
+    def begin_with(self, tags: Sequence[str]) -> None:
         """Begin with these tags, ready for one more."""
-        self.ask(ASKED)
         with self.prevent(TagsLine.Changed):
             self.value = in_a_line([*tags, ""]) if tags else ""
         self.cursor_position = len(self.value)
@@ -110,7 +110,6 @@ class TagsPanel(Vertical):
         self._about = OneLine(signs=signs)
         self._line = TagsLine(suggest)
         self._meant = OneLine(signs=signs)
-        self._keys = OneLine(signs=signs)
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -120,19 +119,19 @@ class TagsPanel(Vertical):
             yield Static(ASKED, markup=False)
             yield self._line
         yield self._meant
-        yield self._keys
 
-    def begin(self) -> None:
-        """Say what can be done, and take the focus: what is typed next is typed here."""
+    @property
+    def line(self) -> TagsLine:
+        """What has the focus, from now on to the end."""
+        return self._line
+
+    def on_mount(self) -> None:
+        """Say what is asked, and what may be answered."""
         question = self._question
         own = [Word(f"its own: {in_a_line(question.own)} ", "line--faint")] if question.own else []
         self._about.say([Word(f" {question.about}", "line--strong")], own)
-        words = []
-        for key, label in KEYS:
-            words += [Word(f" {key}", "line--strong"), Word(f" {label}  ", "line--faint")]
-        self._keys.say(words)
         self._before = self.screen.focused
-        self._line.ask_with(question.given)
+        self._line.begin_with(question.given)
         self._look_up(self._line.beginning)
 
     def on_pane_line_typed(self, event: PaneLine.Typed) -> None:
@@ -146,7 +145,7 @@ class TagsPanel(Vertical):
         choices = await asyncio.to_thread(self._line.choices, beginning)
         if beginning == self._line.beginning:
             said = "   ".join(choices) if choices else "A tag that is new on this desk." if beginning else ""
-            self._meant.say([Word(" " * len(ASKED) + said, "line--faint")])
+            self._meant.say([Word(" " * len(ASKED) + said, "line--faint")], [Word(HOW, "line--faint", gives_way=True)])
 
     def on_pane_line_answered(self, event: PaneLine.Answered) -> None:
         """Report what changed."""
@@ -160,7 +159,7 @@ class TagsPanel(Vertical):
         self._leave(NO_TAGS)
 
     def _leave(self, tagging: Tagging) -> None:
+        # The panel goes with the focus.
         self.screen.set_focus(self._before)
         if tagging != NO_TAGS:
             self.post_message(TagsWanted(self._question.ids, tagging))
-        self.remove()

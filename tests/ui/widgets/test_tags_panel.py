@@ -27,7 +27,8 @@ async def said(pilot: Pilot[None], line: int) -> str:
     """What a line of the panel says: 0 is what it is about, 1 what may be meant."""
     await pilot.pause(0.1)
     shown = pilot.app.screen.query_one(TagsPanel).query(OneLine)[line]
-    return "".join(word.text for word in (*shown._left, *shown._right)).strip()
+    words = shown._left if line else (*shown._left, *shown._right)
+    return "".join(word.text for word in words).strip()
 
 
 def tags(desk: Desk) -> dict[str, tuple[str, ...]]:
@@ -121,3 +122,15 @@ async def test_a_line_that_changes_nothing_does_nothing(desk: Desk) -> None:
         await settled(pilot)
         assert not screen.query(TagsPanel)
     assert desk.undo() is None
+
+
+async def test_the_panel_goes_when_something_else_gets_the_focus_and_changes_nothing(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(100, 30)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("t", *"lost")
+        await pilot.click(screen.article, offset=(20, 10))
+        await settled(pilot)
+        assert not screen.query(TagsPanel)
+        assert tags(desk)["Flood"] == ("water",)
+        await pilot.press("t")
+        assert screen.query_one(TagsLine).value == ""
