@@ -10,6 +10,8 @@ STEPS = (
     "Enter goes to the list, and opens an article there. Space reads on.",
     "s keeps an article for later, z takes that back. ? shows all keys.",
 )
+AFTERWARDS = "And now your own: A, then a follows a folder or a feed."
+FROM_THE_SHELL = "   Or: newsdesk sources add FOLDER, newsdesk feeds add URL."
 
 
 class Tour:
@@ -22,7 +24,7 @@ class Tour:
 
     @property
     def on(self) -> bool:
-        """Whether a step stands there."""
+        """Whether a step stands there, or what to do after them."""
         return self._step > 0
 
     def begin(self) -> None:
@@ -35,7 +37,11 @@ class Tour:
         if step != self._step:
             return False
         if step == len(STEPS):
-            self.end()
+            self._step += 1
+            self._line.say(
+                [Word(f" {AFTERWARDS}", "line--notice"), Word(FROM_THE_SHELL, "line--faint")],
+                [Word("Esc ", "line--faint")],
+            )
             return True
         self._say(step + 1)
         return False
