@@ -37,11 +37,12 @@ def with_full_text(article: Article, kept: "KeptText") -> Article:
         article: As the store keeps it.
         kept: The text of its page.
     """
+    from newsdesk.sources.feed_attached import attached
     from newsdesk.text.reading_time import WORDS_A_MINUTE
     from newsdesk.text.web_markdown import web_markdown
 
     minutes = max(round(kept.words / WORDS_A_MINUTE), 1)
-    body = web_markdown(kept.html, kept.url)
+    body = web_markdown(kept.html + attached(article.piece), kept.url)
     return replace(article, piece=replace(article.piece, body=body, body_line=1, words=kept.words, minutes=minutes))
 
 
