@@ -29,6 +29,7 @@ def _files(piece: Piece) -> Iterator[str]:
             continue
         kind = _text(file, "type")
         size = file.get("bytes")
+        heard = kind.startswith(("audio", "video"))
         facts = [
             _KINDS.get(kind.partition("/")[0].lower(), kind),
             _duration(file.get("seconds") or piece.extra.get("duration"))
