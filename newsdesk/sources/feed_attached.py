@@ -32,9 +32,7 @@ def _files(piece: Piece) -> Iterator[str]:
         heard = kind.startswith(("audio", "video"))
         facts = [
             _KINDS.get(kind.partition("/")[0].lower(), kind),
-            _duration(file.get("seconds") or piece.extra.get("duration"))
-            if kind.startswith(("audio", "video"))
-            else "",
+            _duration(file.get("seconds") or piece.extra.get("duration")) if heard else "",
             f"{size / _MIB:,.1f} MiB" if isinstance(size, int) and size > 0 else "",
         ]
         said = ", ".join(fact for fact in facts if fact)
