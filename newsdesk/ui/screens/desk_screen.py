@@ -193,7 +193,7 @@ class DeskScreen(ShownPictures):
         chosen = self.chosen
         if chosen is not None:
             ids = chosen.ids() if chosen.headline is None else [chosen.headline.id]
-            await ask_for_tags(self._panes_line, self._desk, ids, self.signs)
+            await ask_for_tags(self, self._desk, ids, self.signs)
 
     @on(messages.TagsWanted)
     def _tag(self, wanted: messages.TagsWanted) -> None:
