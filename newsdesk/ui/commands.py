@@ -23,6 +23,7 @@ class Where(Enum):
     THEMES = "Themes"
     ORDER = "Order and groups"
     TAGS = "Tags"
+    FOOT = "Line at the foot of an article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("article_unread", ("u",), "Unread", "Mark the article unread, or read", _A, "screen.unread"),
     Command("article_tags", ("t",), "Tags", "Give it tags of yours, or take them away", _A, "screen.tags"),
     Command("article_archive", ("a",), "Archive", "Take the article off the list, or back", _A, "screen.archive"),
+    # What is typed at its foot: what to find, or the command to pipe it to.
+    Command("foot_done", ("enter",), "Done", "Keep the marks, or run the command", Where.FOOT, "answer", True, False),
+    Command("foot_earlier", ("up",), "Earlier", "What was typed here last", Where.FOOT, "earlier", True, False),
+    Command("foot_end", ("escape",), "End", "End the find, or run nothing", Where.FOOT, "give_up", True, False),
     # The figures.
     Command("bar_down", ("down", "j"), "Down", "To the next bar", _F, "move(1)", False, False),
     Command("bar_up", ("up", "k"), "Up", "To the bar before", _F, "move(-1)", False, False),

@@ -12,6 +12,7 @@ from newsdesk.ui.screens.sources_screen import SourcesScreen
 from newsdesk.ui.signs import ASCII, UNICODE
 from newsdesk.ui.widgets.headline_list import HeadlineList
 from newsdesk.ui.widgets.order_list import OrderList
+from newsdesk.ui.widgets.pane_line import PaneLine
 from newsdesk.ui.widgets.reading_pane import ReadingPane
 from newsdesk.ui.widgets.search_bar import SearchBar
 from newsdesk.ui.widgets.stats_panel import StatsPanel
@@ -29,6 +30,7 @@ OWNERS = {
     Where.THEMES: ThemeList,
     Where.ORDER: OrderList,
     Where.TAGS: TagsLine,
+    Where.FOOT: PaneLine,
 }
 
 

@@ -162,6 +162,8 @@ class Frame(Screen[None]):
         self._search_line.display = layout.frame or typing or self._search_line.has_class("-going")
         self.rule.panes(self._stretches(layout, columns, None if typing else self.focused_pane))
         where = Where.SEARCH if typing else self._over.where if self._over else _PLACES[self.focused_pane]
+        if self.completed and self.article.line.has_focus:
+            where = Where.FOOT
         self.hints.show_for(where, arrows=_ARROWS.get(where, ""))
 
     @staticmethod

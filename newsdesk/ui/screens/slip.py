@@ -15,6 +15,8 @@ from newsdesk.ui.widgets.page import Page
 
 PAGES = styles_folder() / "pages.tcss"
 SHARE_OF_SCREEN = 0.6
+LINES_AT_LEAST = 6
+"""Where the screen has room for them at all."""
 
 
 class Slip(ModalScreen[str | None]):
@@ -65,7 +67,8 @@ class Slip(ModalScreen[str | None]):
 
     def on_resize(self) -> None:
         """As high as what it says, as far as there is room."""
-        most = max(int(self.size.height * SHARE_OF_SCREEN) - 3, 1)
+        height = self.size.height
+        most = max(int(height * SHARE_OF_SCREEN) - 3, min(height - 4, LINES_AT_LEAST), 1)
         self.query_one(Page).styles.height = min(max(len(self._lines), 1), most)
 
     def on_key(self, event: events.Key) -> None:

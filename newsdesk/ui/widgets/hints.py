@@ -36,7 +36,8 @@ class Hints(OneLine):
         if arrows:
             left += [Word(self.signs.arrows, "line--strong"), Word(f" {arrows}   ", "line--faint")]
         right: list[Word] = []
-        places = [where] if where in {Where.SEARCH, Where.SOURCES, Where.TAGS} else [where, Where.EVERYWHERE]
+        alone = where in {Where.SEARCH, Where.SOURCES, Where.TAGS, Where.FOOT}
+        places = [where] if alone else [where, Where.EVERYWHERE]
         # What a key of the place means stands before what it means elsewhere.
         taken = {key for command in commands_of(where) for key in command.keys} if where in places[:-1] else set()
         shown = [command for place in places for command in commands_of(place) if command.footer]

@@ -7,6 +7,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from newsdesk.ui.commands import Where, bindings_of
+
 MAX_CHARACTERS = 1_024
 
 
@@ -14,9 +16,7 @@ class PaneLine(Input):
     """Hidden while nothing is asked. It does not blink."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", show=False),
-        Binding("enter", "answer", show=False),
-        Binding("up", "earlier", show=False),
+        *bindings_of(Where.FOOT),
         # They belong to what is typed here, though they page through the article.
         Binding("down,pageup,pagedown,tab,shift+tab", "nothing", show=False),
     ]
