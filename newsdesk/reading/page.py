@@ -20,7 +20,7 @@ NARROW = 40
 """Cells: a narrower pane has half the margin, one of half this width none."""
 NARROWEST = 8
 """Cells."""
-LAID_KEPT = 400
+LAID_KEPT = 80
 """Blocks whose layout is kept: some screens."""
 _MEASURED_FOR_ESTIMATE = 60
 """Characters, to tell Chinese from Latin."""

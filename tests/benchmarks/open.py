@@ -19,7 +19,7 @@ REST_S = 0.5
 GAP_S = 0.05
 """A pause of this length ends the painting of the article; figures and marks that follow are not counted."""
 WARMING_UP = 4
-BUDGETS_MS = {5: 40, 54: 100, 500: 250, 5_000: None}
+BUDGETS_MS = {5: 40, 54: 100, 500: 250, 5_000: 300}
 """By the size of the article in kilobytes."""
 
 SECTION = """## Section {number}: what the harbour said
