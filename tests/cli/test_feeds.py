@@ -9,6 +9,9 @@ import pytest
 
 from tests.cli.conftest import Newsdesk
 from tests.loopback_site import Site, a_site
+from tests.reading_here import read_here
+
+__all__ = ["read_here"]
 
 
 @pytest.fixture

@@ -25,7 +25,10 @@ from tests.desk.feeds import OK, a_desk, fetched, follow, health_of, item, serve
 from tests.loopback_site import a_site
 from tests.net.hostile_server import Asked, HostileServer, Send, hanging, hostile_server
 from tests.net.test_certificates import FEED, secure_server
+from tests.reading_here import read_here
 from tests.sources.feeds import an_rss
+
+__all__ = ["read_here"]
 
 NOBODY = "http://127.0.0.1:1/feed"
 
@@ -281,19 +284,19 @@ async def test_a_certificate_that_does_not_fit_is_told_in_the_health(desk: Desk)
 
 async def test_a_fetch_that_is_killed_leaves_a_desk_that_the_next_one_completes(tmp_path: Path) -> None:
     with a_site() as site, a_desk(tmp_path / "data") as desk:
-        for number in range(40):
+        for number in range(20):
             site.feed(f"/{number}", f"Wire {number}", *((f"Story {one} of {number}", f"/{one}") for one in range(30)))
-        follow(desk, *(f"{site.address}/{number}" for number in range(40)))
+        follow(desk, *(f"{site.address}/{number}" for number in range(20)))
         command = [sys.executable, "-m", "newsdesk", "fetch", "--data-dir", str(tmp_path / "data")]
         environment = os.environ | {"NEWSDESK_ALLOW_HOSTS": "127.0.0.1", "HOME": str(tmp_path)}
-        for killed_after in (5, 20):
+        for killed_after in (4, 12):
             before = len(site.asked)
             with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as fetch:
                 while fetch.poll() is None and len(site.asked) < before + killed_after:
                     await asyncio.sleep(0.005)
                 fetch.kill()
         await fetched(desk)
-        assert [health.figures.articles for health in desk.wires.health()] == [30] * 40
+        assert [health.figures.articles for health in desk.wires.health()] == [30] * 20
         assert desk.findings() == []
 
 

@@ -14,6 +14,9 @@ from newsdesk.net.errors import AddressRefused, AddressUnusable, NotThere
 from tests.desk.feeds import a_desk, fetched, item, serve, titles
 from tests.loopback_site import a_site
 from tests.net.hostile_server import HostileServer, hostile_server
+from tests.reading_here import read_here
+
+__all__ = ["read_here"]
 
 PAGE = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8"
 NOWHERE = "HTTP/1.1 404 Not Found"

@@ -89,7 +89,7 @@ def are_as_fetched(listed: list[Subscription]) -> bool:
 
 
 @given(listed=subscriptions(folders=True).filter(are_as_fetched))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_list_comes_back_from_the_desk_as_it_went_in(tmp_path: Path, listed: list[Subscription]) -> None:
     with a_desk(tmp_path / f"data{len(list(tmp_path.iterdir()))}") as desk:
         imported(desk, tmp_path, write_opml(listed))
@@ -104,7 +104,7 @@ def test_a_list_comes_back_from_the_desk_as_it_went_in(tmp_path: Path, listed: l
 
 
 @given(listed=subscriptions(folders=False).filter(are_as_fetched))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_newsboats_list_comes_back_likewise(tmp_path: Path, listed: list[Subscription]) -> None:
     with a_desk(tmp_path / f"data{len(list(tmp_path.iterdir()))}") as desk:
         imported(desk, tmp_path, write_urls(listed) or b"#", "urls")

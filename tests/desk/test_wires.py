@@ -19,6 +19,9 @@ from newsdesk.model.source import Source, SourceId, SourceKind
 from newsdesk.model.wire import Access, Condition, Course, Keep, Wire, WireFigures
 from tests.desk.feeds import a_desk, fetched, follow, item, serve, titles
 from tests.net.hostile_server import HostileServer, hostile_server
+from tests.reading_here import read_here
+
+__all__ = ["read_here"]
 
 HTML = "HTTP/1.1 200 OK\nContent-Type: text/html"
 
