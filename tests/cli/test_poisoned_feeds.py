@@ -10,7 +10,10 @@ import pytest
 from tests.cli.conftest import Newsdesk
 from tests.cli.test_poison import controls
 from tests.loopback_site import Site, a_site
+from tests.reading_here import read_here
 from tests.terminal.poison import payloads
+
+__all__ = ["read_here"]
 
 POISON = " A".join(payloads())
 
