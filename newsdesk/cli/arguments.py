@@ -133,6 +133,7 @@ examples:
 environment:
   NEWSDESK_DATA_DIR, NEWSDESK_CONFIG   where the desk and the configuration lie
   NEWSDESK_LOG=FILE                    write a log there
+  NEWSDESK_ALLOW_HOSTS=HOST,…          private hosts and networks that may be fetched from
   NO_COLOR                             no colours""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
