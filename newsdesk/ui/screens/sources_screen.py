@@ -1,191 +1,38 @@
 """What the desk follows: folders, files and feeds, how each is doing, and looking after them.
 
-Owns the rows and what keys do to them; `source_care` does it, behind the screen. Nothing asks whether one is sure: a
-source that is removed is crossed out, comes back with `z`, and leaves the desk when the screen is left. Gives back the
-query that the list is to show, or none.
+What keys do to the rows that `listed_sources` shows; `source_care` does it, behind the screen. Nothing asks whether one
+is sure: a source that is removed is crossed out, comes back with `z`, and leaves the desk when the screen is left.
+Gives back the query that the list is to show, or none.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
-from textual.signal import Signal
 
-from newsdesk.desk.followed import Followed
-from newsdesk.model.source import Source, SourceId
-from newsdesk.model.wire import Wire
 from newsdesk.text.clean import clean_line
-from newsdesk.text.linebreak import break_lines
 from newsdesk.ui.commands import Where, bindings_of
+from newsdesk.ui.completing import completed, completed_path
 from newsdesk.ui.say import say
-from newsdesk.ui.signs import Signs
-from newsdesk.ui.source_care import Added, Listed, Looked, LookingAt, SourceCare
-from newsdesk.ui.source_rows import NO_STANDING, SourceRow, Standing, arranged, sentences, standing
+from newsdesk.ui.screens.listed_sources import ListedSources
+from newsdesk.ui.source_care import Added, Looked, LookingAt
 from newsdesk.ui.themes import styles_folder
 from newsdesk.ui.widgets.hints import Hints
-from newsdesk.ui.widgets.one_line import OneLine, Word
 from newsdesk.ui.widgets.prompt import Prompt
-from newsdesk.ui.widgets.source_list import SourceList, column_titles
+from newsdesk.ui.widgets.source_list import SourceList
 
 if TYPE_CHECKING:
     from newsdesk.desk.looking import Preview
 
 ADD, RENAME, FIND, FOLDER = "add", "rename", "find", "folder"
-LEAD = Word("   ")
-SENTENCE_LINES = 2
-LEAST_CELLS = 8
-LOW_ROWS = 14
-"""With fewer rows the list needs the room of what stands around it."""
 
 
-class SourcesScreen(Screen[str | None]):
+class SourcesScreen(ListedSources):
     """All sources; gives back what the list is to show, or None."""
 
     CSS_PATH = styles_folder() / "sources.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.SOURCES)
-
-    def __init__(
-        self,
-        care: SourceCare,
-        changed: Signal[bool],
-        wires_say: Callable[[], str],
-        now: Callable[[], datetime],
-        zone: tzinfo,
-        *,
-        signs: Signs,
-    ) -> None:
-        """Make the screen.
-
-        Args:
-            care: Does what is asked here.
-            changed: Published with whether the desk changed; else only what there is to say of the wires did.
-            wires_say: What there is to say of the wires.
-            now: The clock, for ages.
-            zone: Of the desk.
-            signs: To draw with.
-        """
-        super().__init__()
-        self._care = care
-        self._changed = changed
-        self._wires_say = wires_say
-        self._now = now
-        self._zone = zone
-        self._signs = signs
-        self._sources: Sequence[Followed] = ()
-        self._struck: dict[SourceId, Source] = {}
-        """What is removed when the screen is left, in the order in which it was crossed out."""
-        self._wanted = ""
-        self._looking_at = ""
-        """The address that is looked at."""
-        self._title = OneLine(signs=signs, id="title")
-        self._columns = OneLine(signs=signs, id="columns")
-        self._list = SourceList(self._standing, signs=signs, id="sources")
-        self._place = OneLine(signs=signs, id="place")
-        self._sentence = tuple(OneLine(signs=signs) for _line in range(SENTENCE_LINES))
-        self._prompt = Prompt(id="prompt")
-        self._hints = Hints(signs=signs, id="hints")
-        self._listing = self._outdated = False
-        """Whether the sources are being listed, and whether that is out of date already."""
-        self._standing_on: SourceId | None = None
-        """Where the cursor goes when the sources are listed the next time."""
-
-    def compose(self) -> ComposeResult:
-        """From the top: title, columns, sources, what there is to say of the one at the cursor, hints."""
-        yield self._title
-        yield self._columns
-        yield self._list
-        yield self._place
-        yield from self._sentence
-        yield self._prompt
-        yield self._hints
-
-    def on_mount(self) -> None:
-        """List what there is."""
-        self._changed.subscribe(self, self._hear)
-        self._list.nothing = ("", "The sources are being counted.")
-        self._hints.show_for(Where.SOURCES)
-        self._list.focus()
-        self._look()
-
-    def on_resize(self) -> None:
-        """The columns are of another width; a low screen is all list."""
-        low = self.size.height < LOW_ROWS
-        for line in (self._columns, self._place, *self._sentence):
-            line.display = not low
-        self._title.set_class(low, "-low")
-        self._say()
-        self._columns.say([Word(column_titles(max(self.size.width - 1, 0)), "line--faint")])
-
-    # What is listed.
-
-    def _hear(self, desk_changed: bool) -> None:
-        if desk_changed:
-            self._look()
-        else:
-            self._say()
-
-    def _look(self) -> None:
-        # While a million articles are taken in, the desk changes faster than they are counted.
-        if self._listing:
-            self._outdated = True
-        else:
-            self._listing = True
-            self._care.look(self.post_message)
-
-    @on(Listed)
-    def _show(self, listed: Listed) -> None:
-        self._listing = False
-        if self._outdated:
-            self._outdated = False
-            self._look()
-        self._sources = listed.sources
-        self._list.nothing = ("", "Nothing is followed yet.", "", "a adds a folder, a file, or a feed from the web.")
-        self._arrange()
-        if self._standing_on is not None:
-            self._list.stand_on(self._standing_on)
-            self._standing_on = None
-
-    def _arrange(self) -> None:
-        rows = arranged(self._sources, self._wanted)
-        if self._wanted and not rows:
-            self._list.nothing = ("", "No source is called so.", "", "Esc shows all of them.")
-        self._list.show(rows)
-        self._say()
-
-    def _standing(self, row: SourceRow) -> Standing:
-        if row.followed is None:
-            return NO_STANDING
-        return standing(row.followed, self._now(), self._zone, self._struck)
-
-    @on(SourceList.Moved)
-    def _say(self) -> None:
-        title = [Word(" Sources", "line--strong"), Word(f"   {len(self._sources):,}", "line--faint")]
-        if self._wanted:
-            title.append(Word(f'   with "{self._wanted}"', "line--notice"))
-        doing = f"looking at {self._looking_at}; Esc stops that " if self._looking_at else ""
-        wires = self._wires_say()
-        self._title.say(
-            title, [Word(doing, "line--notice") if doing else Word(f"{wires} " if wires else "", "line--faint")]
-        )
-        one = self._followed
-        where, how = sentences(one, self._now(), self._zone, self._struck) if one else ("", "")
-        self._place.say([LEAD, Word(where, "line--faint")])
-        rows = list(break_lines(how, max(self.size.width - 2 * len(LEAD.text), LEAST_CELLS)))
-        for number, line in enumerate(self._sentence):
-            # What does not fit into the last line is cut there.
-            start, end = rows[number] if number < len(rows) else (0, 0)
-            line.say([LEAD, Word(how[start:] if number == SENTENCE_LINES - 1 and end else how[start:end])])
-
-    @property
-    def _followed(self) -> Followed | None:
-        """The source that the cursor is on."""
-        return self._list.row.followed if self._list.row else None
-
-    # Keys.
 
     def action_show(self) -> None:
         """The articles of this row, in the list."""
@@ -198,13 +45,17 @@ class SourcesScreen(Screen[str | None]):
 
     def action_add(self) -> None:
         """Ask what to add."""
-        self._ask(ADD, "Add:", placeholder="a folder, a file, or an address on the web")
+        self._ask_what_to_add()
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted among the sources is to be added; Enter says so."""
         pasted = event.text.strip().splitlines()
         if pasted and not self._prompt.about:
-            self._ask(ADD, "Add:", value=clean_line(pasted[0]))
+            self._ask_what_to_add(clean_line(pasted[0]))
+
+    def _ask_what_to_add(self, pasted: str = "") -> None:
+        like = "a folder, a file, or an address on the web"
+        self._ask(ADD, "Add:", value=pasted, placeholder=like, complete=completed_path)
 
     def action_rename(self) -> None:
         """Ask for another name."""
@@ -215,9 +66,17 @@ class SourcesScreen(Screen[str | None]):
         """Ask for a part of a name."""
         self._ask(FIND, "/", value=self._wanted, placeholder="a part of a name or an address")
 
-    def _ask(self, about: str, question: str, *, value: str = "", placeholder: str = "") -> None:
+    def _ask(
+        self,
+        about: str,
+        question: str,
+        *,
+        value: str = "",
+        placeholder: str = "",
+        complete: Callable[[str], str] = lambda typed: typed,
+    ) -> None:
         self._hints.display = False
-        self._prompt.ask(about, question, value=value, placeholder=placeholder)
+        self._prompt.ask(about, question, value=value, placeholder=placeholder, complete=complete)
 
     def _answered(self) -> None:
         self._hints.display = True
@@ -313,15 +172,14 @@ class SourcesScreen(Screen[str | None]):
         if wire is None:
             say(self.app, "Only feeds lie in folders.")
         else:
+            folders = {"/".join(one.health.wire.folder) for one in self._sources if one.health}
             self._ask(
-                FOLDER, "Folder:", value="/".join(wire.folder), placeholder="News, or News/World; none: in no folder"
+                FOLDER,
+                "Folder:",
+                value="/".join(wire.folder),
+                placeholder="News, or News/World; none: in no folder",
+                complete=lambda typed: completed(typed, folders),
             )
-
-    @property
-    def _wire(self) -> Wire | None:
-        """The feed that the cursor is on."""
-        one = self._followed
-        return one.health.wire if one is not None and one.health is not None else None
 
     def action_remove(self) -> None:
         """Cross this source out."""

@@ -3,6 +3,8 @@
 Owns the question and what is typed; whoever asked hears the answer, or that there is none. It does not blink.
 """
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,7 +20,10 @@ MAX_CHARACTERS = 4_096
 class Prompt(Horizontal):
     """One question at a time; hidden while there is none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", show=False),
+        Binding("tab", "complete", show=False),
+    ]
 
     @dataclass
     class Answered(Message):
@@ -45,6 +50,7 @@ class Prompt(Horizontal):
         super().__init__(id=id)
         self.about = ""
         """What is being asked; empty while nothing is."""
+        self._complete: Callable[[str], str] = str
         self._question = Static("", markup=False)
         self._input = Input(max_length=MAX_CHARACTERS, select_on_focus=False, compact=True)
         self._input.cursor_blink = False
@@ -55,7 +61,15 @@ class Prompt(Horizontal):
         yield self._question
         yield self._input
 
-    def ask(self, about: str, question: str, *, value: str = "", placeholder: str = "") -> None:
+    def ask(
+        self,
+        about: str,
+        question: str,
+        *,
+        value: str = "",
+        placeholder: str = "",
+        complete: Callable[[str], str] = lambda typed: typed,
+    ) -> None:
         """Ask; the answer is an `Answered` or a `GivenUp`.
 
         Args:
@@ -63,7 +77,9 @@ class Prompt(Horizontal):
             question: What stands before the answer.
             value: What stands there already, to be changed.
             placeholder: What an answer looks like.
+            complete: What Tab makes of what is typed; may look at the disk, and is called off the event loop.
         """
+        self._complete = complete
         self.about = about
         self._question.update(f" {question} ")
         self._input.placeholder = placeholder
@@ -87,6 +103,14 @@ class Prompt(Horizontal):
         about = self.about
         self.close()
         self.post_message(self.GivenUp(about))
+
+    async def action_complete(self) -> None:
+        """Make more of what is typed, unless somebody types on meanwhile."""
+        typed = self._input.value
+        completed = await asyncio.to_thread(self._complete, typed)
+        if self._input.value == typed != completed:
+            self._input.value = completed
+            self._input.cursor_position = len(completed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what stands there."""

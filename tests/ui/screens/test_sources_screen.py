@@ -112,6 +112,16 @@ async def test_what_is_pasted_is_to_be_added(desk: Desk) -> None:
         assert len(desk.sources()) == 2
 
 
+async def test_tab_completes_the_path_of_a_folder(desk: Desk, tmp_path: Path) -> None:
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        screen = await the_sources(pilot)
+        await pilot.press("a")
+        screen._prompt._input.value = f"{tmp_path}/Arch"
+        await pilot.press("tab")
+        await shown(pilot, lambda s: s._prompt._input.value == f"{tmp_path}/Archive/")
+        assert screen._prompt.about == "add"
+
+
 async def test_the_problems_of_a_source_are_a_key_away(desk: Desk) -> None:
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await the_sources(pilot)
