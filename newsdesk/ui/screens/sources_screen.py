@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import BindingType
 
+from newsdesk.desk.followed import Followed
 from newsdesk.text.clean import clean_line
 from newsdesk.ui.commands import Where, bindings_of
 from newsdesk.ui.completing import completed, completed_path
@@ -33,11 +34,13 @@ class SourcesScreen(ListedSources):
 
     CSS_PATH = styles_folder() / "sources.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Where.SOURCES)
+    _asked_of: Followed | None = None
+    """The source that a question is about: the list may change before its answer."""
 
     def action_show(self) -> None:
         """The articles of this row, in the list."""
         if self._list.row is not None:
-            self._leave(self._list.row.query)
+            self.dismiss(self._list.row.query)
 
     @on(SourceList.Chosen)
     def _show_chosen(self) -> None:
@@ -75,6 +78,7 @@ class SourcesScreen(ListedSources):
         placeholder: str = "",
         complete: Callable[[str], str] = lambda typed: typed,
     ) -> None:
+        self._asked_of = self._followed
         self._hints.display = False
         self._prompt.ask(about, question, value=value, placeholder=placeholder, complete=complete)
 
@@ -98,7 +102,7 @@ class SourcesScreen(ListedSources):
     @on(Prompt.Answered)
     def _do(self, answered: Prompt.Answered) -> None:
         self._answered()
-        one = self._followed
+        one = self._asked_of
         if answered.about == ADD and answered.text:
             self._care.add(answered.text, self.post_message)
         elif answered.about == FOLDER and one is not None:
@@ -140,7 +144,7 @@ class SourcesScreen(ListedSources):
     def action_problems(self) -> None:
         """Those articles of this row that have a problem, in the list."""
         if self._list.row is not None:
-            self._leave(f"{self._list.row.query} is:problem".strip())
+            self.dismiss(f"{self._list.row.query} is:problem".strip())
 
     def action_pause(self) -> None:
         """Take nothing more in from this source, or go on."""
@@ -219,12 +223,12 @@ class SourcesScreen(ListedSources):
             self._wanted = ""
             self._arrange()
         else:
-            self._leave(None)
+            self.dismiss(None)
 
-    def _leave(self, query: str | None) -> None:
+    def on_unmount(self) -> None:
+        """Whichever way one leaves, what was crossed out leaves, too."""
         if self._struck:
             self._care.remove(tuple(self._struck.values()))
-        self.dismiss(query)
 
     @on(Hints.Chosen)
     async def _do_hint(self, chosen: Hints.Chosen) -> None:

@@ -181,6 +181,16 @@ async def test_a_removed_source_is_crossed_out_until_one_leaves(desk: Desk, tmp_
         assert (tmp_path / "House" / "flood.md").exists()
 
 
+async def test_what_is_crossed_out_leaves_also_when_one_quits(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=WIDE) as pilot:
+        await the_sources(pilot)
+        await pilot.press("j", "d")
+        await shown(pilot, lambda s: bool(s._struck))
+        pilot.app.exit()
+        await pilot.pause(0.1)
+    assert [source.name for source in desk.sources()] == ["Archive"]
+
+
 async def test_a_paused_source_takes_nothing_in_until_it_goes_on(desk: Desk, tmp_path: Path) -> None:
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await the_sources(pilot)
