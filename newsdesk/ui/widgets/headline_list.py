@@ -103,6 +103,8 @@ class HeadlineList(HitsView):
         """What the heading of a group says for its label; set by the screen."""
         self._pulled: str | None = None
         """The column whose edge the mouse holds."""
+        self._was_pulled = False
+        """Whether the click that comes is the end of pulling one."""
 
     # What the screen says.
 
@@ -121,9 +123,8 @@ class HeadlineList(HitsView):
 
     def arrange_rows(self, arrangement: Arrangement) -> None:
         """Lay the rows out differently; the cursor stays on its article, at its height of the window."""
-        before = self.sections
         self.arrangement = arrangement
-        self.stay_in_window(before)
+        self.stay_in_window()
         self.repaint()
 
     def read_again(self) -> None:
@@ -174,7 +175,8 @@ class HeadlineList(HitsView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a row, a second click opens it; fold the group whose heading it is."""
         place = event.get_content_offset(self)
-        spot = None if place is None or self._on_bar(place) else self.spot_at(self.top + place.y)
+        pulled, self._was_pulled = self._was_pulled, False
+        spot = None if place is None or pulled or self._on_bar(place) else self.spot_at(self.top + place.y)
         if spot is None:
             return
         if spot.row is None:
@@ -189,6 +191,7 @@ class HeadlineList(HitsView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the edge of a column."""
         place = event.get_content_offset(self)
+        self._was_pulled = False
         if place is not None and not self._on_bar(place) and len(self.hits):
             self._pulled = self._columns.edge_at(place.x)
             if self._pulled is not None:
@@ -201,6 +204,7 @@ class HeadlineList(HitsView):
         cells = self._columns.widened(self._pulled, event.get_content_offset_capture(self).x)
         if cells != self.arrangement.cells_of(self._pulled):
             self.arrangement = self.arrangement.with_cells(self._pulled, cells)
+            self._was_pulled = True
             self.repaint()
 
     def on_mouse_up(self) -> None:
@@ -208,7 +212,8 @@ class HeadlineList(HitsView):
         if self._pulled is not None:
             self._pulled = None
             self.release_mouse()
-            self.post_message(self.ColumnPulled(self.arrangement))
+            if self._was_pulled:
+                self.post_message(self.ColumnPulled(self.arrangement))
 
     # Painting.
 

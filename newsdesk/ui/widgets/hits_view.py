@@ -57,7 +57,8 @@ class HitsView(LineView):
         self.hits: Hits = Listing(())
         self.selection = Selection(self.hits)
         self._folded: set[Clean] = set()
-        self._laid_out = Sections(0)
+        self._laid_out = self._placed = Sections(0)
+        """Where rows stand, and where they stood when the window was last placed on them."""
         self._groups_from = 0
         """The section that the first group is."""
         self._told: ArticleId | None = None
@@ -155,6 +156,7 @@ class HitsView(LineView):
     def _stand_at(self, stop: int) -> None:
         """The cursor is at a stop of what is laid out anew: show all of it, and tell."""
         self.set_reactive(HitsView.cursor, self.validate_cursor(stop))
+        self._placed = self.sections
         self.top = min(max(self.top, 0), self.last_top)
         if self.lines_in_view:
             self._into_view(self.cursor)
@@ -317,13 +319,14 @@ class HitsView(LineView):
     def on_resize(self) -> None:
         """Keep the cursor at its height of the window."""
         top = self.top
-        self.stay_in_window(self._laid_out)
+        self.stay_in_window()
         if self.top != top:
             # It may have been painted in its new size before this was heard of.
-            self.refresh()
+            self.repaint()
 
-    def stay_in_window(self, before: Sections) -> None:
-        """Rows have another height than before: keep the cursor as many rows from the top of the window."""
+    def stay_in_window(self) -> None:
+        """Where rows have another height than before, keep the cursor as many rows from the top of the window."""
+        before, self._placed = self._placed, self.sections
         rows_above = (before.line_of(self.cursor) - self.top) / before.height
         self.top = self.sections.line_of(self.cursor) - round(rows_above * self.sections.height)
         self.top = min(max(self.top, 0), self.last_top)

@@ -257,7 +257,7 @@ async def test_another_shape_or_size_leaves_the_cursor_on_its_article_at_its_hei
             assert 0 <= marked < 24
         for size in ((60, 24), (80, 10), (20, 5), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await pilot.pause(0.05)
             assert app.list.row == row
             assert any(line.startswith("▌") for line in text(pilot))
         assert abs(app.list.cursor - app.list.top - height) < 24
@@ -286,6 +286,9 @@ async def test_a_column_is_made_wider_with_the_mouse() -> None:
         assert await pilot._post_mouse_events([MouseUp], app.list, offset=(edge - 5, 3), button=1)
         await pilot.pause()
         assert app.list.arrangement.cells == {"age": 16}
+        # Pulling is not pointing at a row, pressing there is.
+        await pilot.click(app.list, offset=(edge, 3))
+        assert app.list.cursor == 3
 
 
 async def test_what_is_new_is_brought_into_view_and_the_cursor_stays_where_both_fit() -> None:
