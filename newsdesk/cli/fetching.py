@@ -64,7 +64,7 @@ def record(report: "FetchReport") -> dict[str, Any]:
         "failed": [
             {"name": one.name, "url": one.url, "reason": one.reason, "reached": one.reached} for one in report.failed
         ],
-        "offline": report.unreached,
+        "offline": report.offline,
         "busy": report.busy,
     }
 
@@ -74,7 +74,7 @@ def _print(report: "FetchReport", output: Output) -> None:
         output.note(f"{one.name}: {one.reason}")
     if len(report.failed) > MOST_FAILURES_TOLD:
         output.note(f"… and {len(report.failed) - MOST_FAILURES_TOLD:,} more; `newsdesk feeds list --health` has all.")
-    if report.unreached and len(report.failed) > 1:
+    if report.offline and len(report.failed) > 1:
         output.note("No server could be reached: this machine seems to be offline. What was fetched before is there.")
     facts = [f"{report.asked:,} feed{'' if report.asked == 1 else 's'}", f"{report.added:,} new"]
     counts = (

@@ -47,6 +47,8 @@ class Failed:
     """One sentence."""
     reached: bool
     """Whether any server answered."""
+    lasting: bool = False
+    """Whether somebody has to do something about it: let a private host through, put a secret in its place."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,11 @@ class FetchReport:
     def unreached(self) -> bool:
         """Whether feeds were asked for, and no server answered."""
         return bool(self.asked) and len(self.failed) == self.asked and not any(one.reached for one in self.failed)
+
+    @property
+    def offline(self) -> bool:
+        """Whether that looks as if this machine had no way to any of them."""
+        return self.unreached and not any(one.lasting for one in self.failed)
 
 
 Arrivals: TypeAlias = "asyncio.Queue[Arrival | None]"
@@ -171,7 +178,9 @@ class Fetching:
     def _failed(self, failure: Failure, wires: deque[Wire]) -> Arrival | None:
         """What to write of a failure; nothing yet where it may be this machine's own."""
         source = failure.wire.source
-        self.report.failed.append(Failed(source.id, source.name, failure.wire.url, failure.reason, failure.reached))
+        self.report.failed.append(
+            Failed(source.id, source.name, failure.wire.url, failure.reason, failure.reached, failure.lasting)
+        )
         if failure.reached or failure.lasting:
             self._reached = self._reached or failure.reached
             return failure.arrival()

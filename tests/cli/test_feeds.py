@@ -203,3 +203,13 @@ def test_the_doctor_tells_of_feeds_that_fail_and_takes_none_for_a_folder(newsdes
     ran = newsdesk("doctor")
     assert ran.code == 1
     assert "There is nothing at" in ran.out
+
+
+def test_a_host_that_is_not_let_through_is_no_sign_of_being_offline(
+    newsdesk: Newsdesk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsdesk("feeds", "add", f"{site.address}/feed.xml")
+    monkeypatch.delenv("NEWSDESK_ALLOW_HOSTS")
+    ran = newsdesk("fetch", "--json")
+    assert ran.code == 3
+    assert json.loads(ran.out)["offline"] is False
