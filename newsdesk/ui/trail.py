@@ -23,22 +23,27 @@ class Trail:
         """Begin where nobody has followed a link yet."""
         self._behind: list[Stop] = []
         self._ahead: list[Stop] = []
+        self._left = False
+        """Whether the last one behind is from where the last link was followed."""
 
     def leave(self, here: Stop) -> None:
         """A link is followed from here; what was ahead is no longer."""
-        if self._behind[-1:] != [here]:
+        self._left = self._behind[-1:] != [here]
+        if self._left:
             self._behind = [*self._behind[1 - STOPS_KEPT :], here]
         self._ahead.clear()
 
     def stay(self) -> None:
         """The link that was followed last led nowhere."""
-        if self._behind:
+        if self._left:
             self._behind.pop()
+            self._left = False
 
     def step(self, direction: int, here: Stop) -> Stop | None:
         """Go back (-1) or forward (1) from here; None where there is nothing that way."""
         behind, ahead = (self._behind, self._ahead) if direction < 0 else (self._ahead, self._behind)
         if not behind:
             return None
+        self._left = False
         ahead.append(here)
         return behind.pop()

@@ -33,7 +33,12 @@ def test_a_link_that_leads_nowhere_leaves_no_stop() -> None:
     trail = Trail()
     trail.leave(stop(1))
     trail.stay()
+    trail.stay()
     assert trail.step(-1, stop(1)) is None
+    trail.leave(stop(1))
+    trail.leave(stop(1))
+    trail.stay()
+    assert trail.step(-1, stop(2)) == stop(1)
 
 
 def test_only_so_many_stops_are_kept() -> None:

@@ -204,11 +204,14 @@ class ReadingPane(PicturedArticle):
 
     def go_to_place(self, place: Place | None) -> None:
         """Go to a place of this article; None is its very top."""
-        self.when("scroll", lambda reading: reading.parsed, lambda: self._go_to_place(place))
+        if place is None:
+            self.scroll_lines_to(0)
+        else:
+            self.when("scroll", lambda reading: reading.parsed, lambda: self._go_to_place(place))
 
-    def _go_to_place(self, place: Place | None) -> None:
+    def _go_to_place(self, place: Place) -> None:
         if self.reading is not None:
-            self.scroll_lines_to(self.reading.y_of(place) if place is not None else 0)
+            self.scroll_lines_to(self.reading.y_of(place))
 
     # Painting.
 
