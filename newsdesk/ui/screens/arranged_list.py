@@ -115,9 +115,10 @@ class ArrangedList(SearchedList):
         from newsdesk.ui.widgets.go_to_line import Time, understood
 
         self._search_line.remove_class("-going")
-        self.go_to(Pane.LIST)
         if wanted.typed is None or not wanted.typed.strip():
+            self.go_to(self.focused_pane)
             return
+        self.go_to(Pane.LIST)
         place = understood(wanted.typed, self._today, len(self.headlines.hits))
         if place is None:
             say(self.app, f"{wanted.typed.strip()} is neither a row, such as 120, nor a time, such as 2025-02.")

@@ -49,6 +49,11 @@ class GoToLine(PaneLine):
         super().__init__()
         self.placeholder = PLACEHOLDER
 
+    def on_blur(self) -> None:
+        """Whoever clicks elsewhere goes nowhere else."""
+        if self.display and self.app.app_focus:
+            self.action_give_up()
+
     def action_answer(self) -> None:
         """That is it."""
         self.close()

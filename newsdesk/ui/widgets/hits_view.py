@@ -14,6 +14,7 @@ from textual.reactive import var
 from newsdesk.model.article import ArticleId
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Group, Hits, Listing
+from newsdesk.ui.messages import Said
 from newsdesk.ui.signs import UNICODE, Signs
 from newsdesk.ui.widgets.line_view import LineView
 from newsdesk.ui.widgets.sections import Heading, Sections, Spot
@@ -217,6 +218,9 @@ class HitsView(LineView):
 
     def action_select_all(self) -> None:
         """Select all that match as typed."""
+        if not self.hits.exact and len(self.hits):
+            self.post_message(Said(Clean("Nothing here matches as typed; v selects what is near.")))
+            return
         self.selection.take(0, self.hits.exact)
         self.repaint()
         self.tell()

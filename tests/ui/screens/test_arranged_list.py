@@ -191,6 +191,16 @@ async def test_all_of_the_first_tier_are_selected_marked_and_unmarked_and_escape
         await settled(pilot, lambda s: len(s.headlines.hits) == 10)
 
 
+async def test_what_is_near_is_selected_by_hand(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=NARROW) as pilot:
+        screen = await typed_first(pilot, "rpeort")
+        await pilot.press("V")
+        await settled(pilot, lambda s: any("v selects" in note.message for note in s.app._notifications))
+        assert not screen.headlines.selection
+        await pilot.press("v", "down")
+        assert len(screen.headlines.selection) == 2
+
+
 async def typed_first(pilot: Pilot[None], text: str) -> DeskScreen:
     await settled(pilot)
     return await typed(pilot, text)
@@ -259,8 +269,12 @@ async def test_where_there_is_nothing_to_go_to_a_sentence_says_so(desk: Desk) ->
         for where, says in (("soon", "soon is neither a row"), ("1999-01", "Nothing here is that old.")):
             await pilot.press("colon", *("minus" if letter == "-" else letter for letter in where), "enter")
             await settled(pilot, lambda s, says=says: any(says in n.message for n in s.app._notifications))  # type: ignore[misc]
-        await pilot.press("colon", "escape")
-        assert pilot.app.focused is pilot.app.screen.query_one("#headlines")
+        for leave in ("escape", "click"):
+            await pilot.press("colon")
+            await (pilot.press("escape") if leave == "escape" else pilot.click("#headlines", offset=(20, 3)))
+            screen = await settled(pilot)
+            assert pilot.app.focused is screen.headlines
+            assert screen.bar.region.width > 0
 
 
 async def test_values_are_offered_with_their_counts_as_an_operator_is_typed(desk: Desk) -> None:
