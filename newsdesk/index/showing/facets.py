@@ -113,11 +113,17 @@ def _by_month(segment: Segment, by_day: Array) -> Counted:
     first = int(of_days[0])
     # Day 0 is that of articles without a date.
     counts = np.bincount(of_days[1:] - first, weights=by_day[1:]).astype(np.intp)
-    return Counted(counts, lambda number: _month(first + number))
+    return Counted(counts, lambda number: month_name(first + number))
+
+
+def day_name(since_1970: int) -> str:
+    """A day, as it is shown: 2025-02-03."""
+    return date.fromordinal(FIRST_ORDINAL_OF_1970 + since_1970).isoformat()
 
 
 @lru_cache(maxsize=4096)
-def _month(since_1970: int) -> str:
+def month_name(since_1970: int) -> str:
+    """A month by how many there are since January 1970, as it is shown: 2025-02."""
     return f"{1970 + since_1970 // 12:04}-{since_1970 % 12 + 1:02}"
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from newsdesk.index.arrays import Array, Ints, narrow, stable_order
 from newsdesk.index.holding.view import View
 from newsdesk.index.showing.alphabet import by_name
-from newsdesk.index.showing.facets import FIRST_ORDINAL_OF_1970
+from newsdesk.index.showing.facets import FIRST_ORDINAL_OF_1970, day_name, month_name
 from newsdesk.model.clean import Clean
 from newsdesk.model.hits import Group, GroupBy
 from newsdesk.text.query.tree import Column
@@ -100,7 +100,8 @@ def _by_time(view: View, documents: Ints, by: GroupBy) -> tuple[Ints, Callable[[
         units[here] = since_1970.astype("datetime64[D]").astype(f"datetime64[{_UNIT[by]}]").astype(np.int64)
     latest = int(units[dated].max(initial=0)) if dated.any() else 0
     numbers = np.where(dated, latest + 1 - units, 0)
-    return numbers, lambda number: str(np.array(latest + 1 - number).astype(f"datetime64[{_UNIT[by]}]"))
+    called = day_name if by is GroupBy.DAY else month_name
+    return numbers, lambda number: called(latest + 1 - number)
 
 
 def _by_name(view: View, documents: Ints, by: GroupBy) -> tuple[Ints, Callable[[int], str]]:
