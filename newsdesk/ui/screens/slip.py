@@ -72,14 +72,14 @@ class Slip(ModalScreen[str | None]):
         self.query_one(Page).styles.height = min(max(len(self._lines), 1), most)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the answer."""
-        if event.key in self._answers:
+        """Take the answer; of keys that come together, the first."""
+        if self.is_active and event.key in self._answers:
             event.stop()
             self.dismiss(self._answers[event.key])
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it puts it away."""
-        if event.widget is self:
+        if self.is_active and event.widget is self:
             self.dismiss(None)
 
     def action_leave(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
@@ -75,6 +76,15 @@ async def test_what_is_selected_is_what_y_offers_first(desk: Desk) -> None:
         assert sent == [clipboard.sequences("Tides", {})]
         assert "The quote is sent to the clipboard of your terminal" in said(pilot)
         assert not screen.article.selecting
+
+
+async def test_an_answer_that_is_given_three_times_at_once_counts_once(desk: Desk) -> None:
+    async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+        _screen, sent = await reading(pilot)
+        for key in "yttt":
+            pilot.app.post_message(events.Key(key, key))
+        await settled(pilot, lambda _screen: bool(sent))
+        assert sent == [clipboard.sequences("Tides", {})]
 
 
 async def test_from_the_list_the_article_at_the_cursor_is_copied(desk: Desk) -> None:
