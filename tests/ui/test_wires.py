@@ -1,6 +1,5 @@
 """Feeds in an open desk: added by the address of their page, fetched when they are due, read whole, read offline."""
 
-import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +15,9 @@ from newsdesk.desk.opening import open_desk
 from newsdesk.desk.paths import standing_desk
 from newsdesk.desk.settings import Feeds, Settings
 from newsdesk.model.clean import Clean
-from newsdesk.model.source import SourceId
+from newsdesk.model.source import Source, SourceId, SourceKind
+from newsdesk.model.wire import Arrival, Course, Wire
+from newsdesk.sources.feed import read_feed
 from newsdesk.store.lock import only_one
 from newsdesk.ui.layout import Pane
 from newsdesk.ui.screens.desk_screen import DeskScreen
@@ -91,11 +92,14 @@ def page(screen: FeedsScreen) -> str:
     return "".join(word.text for line in screen._page._lines for word in line)
 
 
-async def follow(desk: Desk, site: Site, path: str = "/feed.xml") -> SourceId:
-    def add() -> SourceId:
-        return desk.wires.add(desk.wires.look(site.address + path)[0]).source.id
-
-    return await asyncio.to_thread(add)
+def follow(desk: Desk, site: Site) -> SourceId:
+    """Follow the first feed of a site, with what it holds; without asking for it, which takes a process."""
+    url = f"{site.address}/feed.xml"
+    feed = read_feed(site.pages["/feed.xml"][1], url=url)
+    [wire] = desk._store.feeds.add([Wire(Source(SourceId(0), SourceKind.FEED, url.encode(), feed.title))])
+    course = Course(due=NOW + timedelta(hours=1), succeeded=NOW)
+    desk._store.feeds.take_in([Arrival(wire.source.id, course, feed.items, title=feed.title)])
+    return wire.source.id
 
 
 async def test_a_feed_is_added_by_the_address_of_its_page(desk: Desk, site: Site) -> None:
@@ -145,7 +149,7 @@ async def test_looking_at_an_address_can_be_given_up(desk: Desk, site: Site) -> 
 
 
 async def test_what_is_due_is_fetched_behind_the_screen(desk: Desk, site: Site) -> None:
-    wire = desk.wires.one(await follow(desk, site))
+    wire = desk.wires.one(follow(desk, site))
     desk._store.feeds.put(replace(wire, course=replace(wire.course, due=NOW - timedelta(minutes=1))))
     site.feed("/feed.xml", "Harbour Gazette", ("Boats were counted", "/boats"), ("A raft is missing", "/raft"))
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
@@ -159,7 +163,7 @@ async def test_what_is_due_is_fetched_behind_the_screen(desk: Desk, site: Site) 
 async def test_nothing_is_fetched_unasked_where_that_is_switched_off(tmp_path: Path, site: Site) -> None:
     settings = Settings(time_zone="UTC", feeds=Feeds(fetch="asked"))
     with Desk.open(standing_desk(tmp_path / "data"), settings) as desk:
-        wire = desk.wires.one(await follow(desk, site))
+        wire = desk.wires.one(follow(desk, site))
         desk._store.feeds.put(replace(wire, course=replace(wire.course, due=NOW - timedelta(minutes=1))))
         asked = len(site.asked)
         async with a_newsroom(desk).run_test(size=WIDE) as pilot:
@@ -174,7 +178,7 @@ async def test_nothing_is_fetched_unasked_where_that_is_switched_off(tmp_path: P
 
 
 async def test_a_fetch_shows_how_far_it_is_and_stops_with_the_key_that_began_it(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     site.answers.clear()
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         main = await settled(pilot)
@@ -187,7 +191,7 @@ async def test_a_fetch_shows_how_far_it_is_and_stops_with_the_key_that_began_it(
 
 
 async def test_another_newsdesk_that_fetches_is_left_alone(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     asked = len(site.asked)
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await settled(pilot)
@@ -199,7 +203,7 @@ async def test_another_newsdesk_that_fetches_is_left_alone(desk: Desk, site: Sit
 
 
 async def test_a_stopped_server_is_told_calmly_and_everything_still_reads(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     site.stop.set()
     time.sleep(0.05)
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
@@ -217,7 +221,7 @@ async def test_a_stopped_server_is_told_calmly_and_everything_still_reads(desk: 
 
 
 async def test_the_whole_text_comes_with_a_key_and_goes_with_it(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
         main = await settled(pilot, lambda s: "In short: Boats were counted." in body(s))
         assert "*F fetches the whole article from 127.0.0.1.*" in body(main)
@@ -234,7 +238,7 @@ async def test_the_whole_text_comes_with_a_key_and_goes_with_it(desk: Desk, site
 
 
 async def test_the_whole_text_of_a_preview_comes_with_the_same_key(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
         main = await settled(pilot, lambda s: "In short" in body(s))
         assert main.focused_pane is Pane.LIST
@@ -247,7 +251,7 @@ async def test_the_whole_text_of_a_preview_comes_with_the_same_key(desk: Desk, s
 
 
 async def test_no_whole_text_is_told_with_the_reason(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     async with a_newsroom(desk, first_query="fog").run_test(size=WIDE) as pilot:
         main = await settled(pilot, lambda s: "In short" in body(s))
         await pilot.press("enter", "F")
@@ -263,7 +267,7 @@ async def test_an_article_of_a_file_is_whole_already(desk: Desk) -> None:
 
 
 async def test_a_starred_article_is_kept_whole_for_offline_reading(desk: Desk, site: Site) -> None:
-    await follow(desk, site)
+    follow(desk, site)
     async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
         main = await settled(pilot, lambda s: "In short" in body(s))
         await pilot.press("s")
@@ -275,7 +279,7 @@ async def test_a_starred_article_is_kept_whole_for_offline_reading(desk: Desk, s
 
 
 async def test_a_feed_is_paused_put_into_a_folder_and_fetched_whole(desk: Desk, site: Site) -> None:
-    source_id = await follow(desk, site)
+    source_id = follow(desk, site)
     async with a_newsroom(desk).run_test(size=WIDE) as pilot:
         await settled(pilot)
         await pilot.press("A")
@@ -313,7 +317,7 @@ async def test_what_is_for_subscribers_is_said_below_the_text(desk: Desk, site: 
     kind, page = site.pages["/boats"]
     wall = b'<script type="application/ld+json">{"isAccessibleForFree": false}</script></head>'
     site.pages["/boats"] = (kind, page.replace(b"</head>", wall))
-    await follow(desk, site)
+    follow(desk, site)
     async with a_newsroom(desk, first_query="boats").run_test(size=WIDE) as pilot:
         main = await settled(pilot, lambda s: "In short" in body(s))
         await pilot.press("enter", "F")
