@@ -104,7 +104,7 @@ class TagsPanel(Vertical):
     """Asks, and reports what is to be given and taken."""
 
     def __init__(self, question: Question, suggest: Suggest, *, signs: Signs) -> None:
-        super().__init__(id="tags")
+        super().__init__()
         self._question = question
         self._signs = signs
         self._about = OneLine(signs=signs)
