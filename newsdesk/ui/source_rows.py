@@ -157,18 +157,21 @@ def sentences(one: Followed, now: datetime, zone: tzinfo, struck: Collection[Sou
 
     The arguments are those of `standing`.
     """
-    facts = [place_of(one)]
-    if one.health is not None and one.health.condition is not Condition.NEW:
-        facts.append(clean_line(f"{one.health.a_week:.1f} a week".replace(".0 ", " ")))
-        share = one.health.share_read
-        facts += [] if share is None else [clean_line(f"{share:.0%}".replace("%", " % read"))]
+    facts: list[str] = [place_of(one)]
+    if one.health is not None:
+        wire, share = one.health.wire, one.health.share_read
+        if one.health.condition is not Condition.NEW:
+            facts.append(f"{one.health.a_week:.1f} a week".replace(".0 ", " "))
+        facts += [f"{share:.0%}".replace("%", " % read")] if share is not None else []
+        facts += [f"tags: {', '.join(wire.tags)}"] if wire.tags else []
+        facts += ["fetched whole"] if wire.full_text else []
     return "   ".join(facts), _how(one, now, zone, struck)
 
 
 def _how(one: Followed, now: datetime, zone: tzinfo, struck: Collection[SourceId]) -> str:
     if one.source.id in struck:
-        what = "It is asked no longer" if one.source.kind is SourceKind.FEED else "Its files stay where they are"
-        return f"{what}; what you starred or noted is kept. z keeps it on the desk."
+        files = "" if one.source.kind is SourceKind.FEED else ", its files stay where they are"
+        return f"Its articles leave the desk{files}; what you starred or noted is kept. z keeps it on the desk."
     if one.paused:
         return "Paused: nothing new is taken in; its articles stay. p goes on."
     if one.health is None:

@@ -128,7 +128,7 @@ def test_what_is_crossed_out_says_what_stays() -> None:
     house, fog = a_folder("House", 1), a_wire("fog", 2)
     assert standing(house, NOW, UTC, {SourceId(1)}).says == "removed when you leave"
     assert "files stay" in sentences(house, NOW, UTC, {SourceId(1)})[1]
-    assert "asked no longer" in sentences(fog, NOW, UTC, {SourceId(2)})[1]
+    assert "articles leave the desk; what you starred" in sentences(fog, NOW, UTC, {SourceId(2)})[1]
 
 
 def test_a_failing_wire_says_why_and_when_it_is_asked_again() -> None:
@@ -137,6 +137,16 @@ def test_a_failing_wire_says_why_and_when_it_is_asked_again() -> None:
     assert sentences(one, NOW, UTC) == (
         "https://fog.example/feed   2.5 a week   40 % read",
         "fog.example did not answer. Last fetched 2 days ago. Asked again in 40 min.",
+    )
+
+
+def test_what_is_wanted_of_a_wire_is_said_beside_its_figures() -> None:
+    one = a_wire("fog")
+    assert one.health is not None
+    wanted = replace(one.health.wire, tags=(Clean("sea"), Clean("north")), full_text=True)
+    one = replace(one, health=replace(one.health, wire=wanted))
+    assert sentences(one, NOW, UTC)[0] == (
+        "https://fog.example/feed   2.5 a week   40 % read   tags: sea, north   fetched whole"
     )
 
 
