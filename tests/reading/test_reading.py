@@ -237,3 +237,46 @@ def test_the_topmost_code_block_is_given_whole() -> None:
     assert reading.code_at(300, 310) == code
     assert reading.code_at(reading.height - 1, reading.height) == "other"
     assert a_reading("Text").code_at(0, 10) is None
+
+
+def test_what_stands_in_code_is_no_anchor_and_no_reference() -> None:
+    body = (
+        '`[^n]` and `<a id="here">` are written so:\n\n```\n[^n] <a id="here">\n```\n\n'
+        'The first[^n] one. <a id="here"></a>Here.\n\n[^n]: A note.\n'
+    )
+    reading = settled(a_reading(body))
+    rows = [text_of(line).strip() for line in reading.lines(0, EVERYTHING)]
+    there = rows.index("The first[1] one. Here.")
+    assert reading.y_of_reference("n") == there
+    assert reading.y_of_anchor("here") == there
+    assert reading.y_of_anchor("n") is None
+
+
+def test_a_reference_in_a_table_is_the_way_back_too() -> None:
+    body = "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | four[^n] |\n\n[^n]: A note.\n"
+    reading = settled(a_reading(body))
+    rows = [text_of(line).strip() for line in reading.lines(0, EVERYTHING)]
+    assert reading.y_of_reference("n") == next(y for y, row in enumerate(rows) if row.startswith("3"))
+
+
+def test_a_long_article_is_read_for_a_search_in_slices() -> None:
+    reading = a_reading(a_long_body())
+    reading.lines(0, 40)
+    reading.begin_to_find()
+    assert not reading.ready_to_find
+    slices = 0
+    while not reading.ready_to_find:
+        reading.settle(budget_ms=1)
+        slices += 1
+    assert slices > 5
+    assert reading.find("of it 100.") == 1
+    assert not reading.settled
+    assert settled(reading).found_rows()[0] == reading.stand_at(0)
+
+
+def test_a_heading_far_ahead_is_looked_for_in_what_is_parsed() -> None:
+    reading = a_reading("\n\n".join([PARAGRAPH] * 1_000 + ["## Far ahead"]))
+    assert reading.heading_after(0) is None
+    assert not reading.reaches(reading.height + 1)
+    assert settled(reading).heading_after(0) == reading.height - 2
+    assert reading.reaches(10**9)
