@@ -153,11 +153,14 @@ class SelectableArticle(SearchedArticle):
         spot = Spot(y, max(place.x, 0))
         if self._anchor is None and spot == self._pressed:
             return
-        self._anchor, self.dragged = self._pressed, True
-        # The character under the mouse is selected, too.
-        forwards = spot >= self._pressed
-        self._anchor = self._pressed if forwards else Spot(self._pressed.y, self._pressed.x + 1)
-        self._put_caret(Spot(y, spot.x + 1) if forwards else spot, selecting=True)
+        self.dragged = True
+        # The characters under the mouse are selected, too, there where it is and there where it was pressed.
+        if spot >= self._pressed:
+            self._anchor = self._pressed
+            self._put_caret(Spot(y, spot.x + 1), selecting=True)
+        else:
+            self._anchor = Spot(self._pressed.y, self._pressed.x + 1)
+            self._put_caret(spot, selecting=True)
 
     def on_mouse_up(self) -> None:
         """The selection stands."""
