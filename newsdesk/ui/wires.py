@@ -119,15 +119,17 @@ class Wires:
 
     def _fetch(self, wanted: _Fetch) -> None:
         self._stopped = False
-        self._progress = Progress(Clean("Fetching"), 0, self._count, 0.0)
-        self._post(WiresStood())
+        if wanted.by_hand:
+            self._progress = Progress(Clean("Fetching"), 0, self._count, 0.0)
+            self._post(WiresStood())
         report = self._desk.wires.fetch(
             self._tell, lambda: self._stopped or self._closed, only=wanted.only, force=wanted.by_hand
         )
-        self._offline = report.unreached
         self._progress = None
-        # Also where nothing came: how the feeds are doing is told on the sources screen.
-        self._post(DeskChanged())
+        if not report.busy:
+            self._offline = report.unreached
+            # Also where nothing came: how the feeds are doing is told on the sources screen.
+            self._post(DeskChanged())
         if wanted.by_hand:
             self._post(Said(in_words(report)))
 
