@@ -29,7 +29,11 @@ from newsdesk.store import Store
 
 MOST_IN_A_WRITE = 1000
 """Articles, or feeds: keeps a transaction, and with it the wait of another process, below half a second."""
+WRITE_EVERY_S = 0.1
+"""What comes meanwhile goes into one transaction: a thousand of them would take as long as the rest."""
 SHOW_EVERY_S = 0.5
+SHOWING_S_A_SECOND = 0.1
+"""The share of the time that bringing what came into the index may take."""
 LOOK_EVERY_S = 0.1
 """Whether somebody wants it to stop."""
 UNREACHED_FOR_OFFLINE = 24
@@ -128,7 +132,7 @@ class Fetching:
         self._now = now
         self._unreached: list[Failure] = []
         self._reached = False
-        self._shown_at = 0.0
+        self._show_at = 0.0
 
     def fetch(self, wires: Sequence[Wire]) -> FetchReport:
         """Ask for these feeds; blocks until all have answered, or it is cancelled.
@@ -203,11 +207,11 @@ class Fetching:
 
     async def _take_in(self, arrivals: Arrivals) -> None:
         """Write what has come, as much at once as there is, until nothing more comes."""
-        more = True
-        while more:
-            pieces, more = await _ready(arrivals)
-            if pieces:
-                await asyncio.to_thread(self._write, pieces)
+        written_at = -WRITE_EVERY_S
+        while (piece := await arrivals.get()) is not None:
+            await asyncio.sleep(written_at + WRITE_EVERY_S - time.monotonic())
+            await asyncio.to_thread(self._write, _ready(piece, arrivals))
+            written_at = time.monotonic()
 
     def _write(self, pieces: Sequence[Arrival]) -> None:
         report = self.report
@@ -219,9 +223,11 @@ class Fetching:
             report.amended += taken.amended
             report.gone += taken.gone
             report.unchanged += not (arrival.course.failure or taken.added or taken.amended or taken.gone)
-        if time.monotonic() - self._shown_at >= SHOW_EVERY_S:
+        began = time.monotonic()
+        if began >= self._show_at:
             self._written()
-            self._shown_at = time.monotonic()
+            ended = time.monotonic()
+            self._show_at = ended + max(SHOW_EVERY_S, (ended - began) / SHOWING_S_A_SECOND)
 
     def _blame(self) -> None:
         """Write of those that did not answer why. When nobody answered, it was hardly their fault."""
@@ -239,17 +245,19 @@ def _pieces(arrival: Arrival, before: Course) -> Iterator[Arrival]:
     yield replace(arrival, articles=articles)
 
 
-async def _ready(arrivals: Arrivals) -> tuple[list[Arrival], bool]:
-    """What has come, as soon as there is something; and whether more may come."""
-    pieces: list[Arrival] = []
-    articles = 0
-    while not pieces or (articles < MOST_IN_A_WRITE and not arrivals.empty()):
-        piece = await arrivals.get()
+def _ready(first: Arrival, arrivals: Arrivals) -> list[Arrival]:
+    """A piece, and what has come besides, as much as one transaction is to hold."""
+    pieces = [first]
+    articles = len(first.articles)
+    while articles < MOST_IN_A_WRITE and not arrivals.empty():
+        piece = arrivals.get_nowait()
         if piece is None:
-            return pieces, False
+            # The end, for whoever asks next.
+            arrivals.put_nowait(None)
+            break
         pieces.append(piece)
         articles += len(piece.articles)
-    return pieces, True
+    return pieces
 
 
 def interleaved(wires: Iterable[Wire]) -> deque[Wire]:
