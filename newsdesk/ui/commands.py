@@ -127,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("top", ("home", "g"), "Top", "To the beginning", _A, "scroll_top"),
     Command("bottom", ("end", "G"), "Bottom", "To the end", _A, "scroll_bottom"),
-    Command("find", ("/",), "Find", "Find in the article, typos forgiven; n and N go on, Esc ends", _A, "find", True),
+    Command("find", ("/",), "Find", "Find in the article, typos forgiven; n N go on, Esc ends", _A, "find", True),
     Command("links", ("f",), "Links", "Letters over the links; they lead to footnotes, too", _A, "links", True),
     Command("outline", ("T",), "Outline", "The headings, and which one you are at", _A, "screen.outline"),
     Command("trail_back", ("<",), "Before the link", "Back to where a link was followed", _A, "screen.trail(-1)"),
