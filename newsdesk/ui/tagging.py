@@ -47,13 +47,13 @@ def _question(desk: Desk, ids: Sequence[ArticleId]) -> Question:
     given = _given_to_all(desk, ids)
     headlines = desk.headlines(ids) if len(ids) == 1 else []
     if not headlines:
-        return Question(ids, f"{len(ids):,} articles", (), given, longest)
+        return Question(ids, f"{len(ids):,} article{'' if len(ids) == 1 else 's'}", (), given, longest)
     own = [one for one in headlines[0].tags if one not in given]
     return Question(ids, headlines[0].title, own, given, longest)
 
 
 def _given_to_all(desk: Desk, ids: Sequence[ArticleId]) -> tuple[Clean, ...]:
-    if len(ids) > MOST_LOOKED_AT:
+    if not 0 < len(ids) <= MOST_LOOKED_AT:
         return ()
     given = desk.given_tags(ids)
     each = [given.get(article_id, ()) for article_id in ids]
