@@ -227,7 +227,8 @@ class SourceCare:
                 self._desk.remove_source(source.id)
             few = len(sources) <= MOST_NAMES_SAID
             names = ", ".join(source.name for source in sources) if few else f"{len(sources):,} sources"
-            self._post(Said(clean_line(f"No longer followed: {names}. No file was touched.")))
+            files = any(source.kind is not SourceKind.FEED for source in sources)
+            self._post(Said(clean_line(f"No longer followed: {names}.{' No file was touched.' if files else ''}")))
 
         self._change(remove)
 

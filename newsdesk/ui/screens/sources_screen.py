@@ -186,14 +186,16 @@ class SourcesScreen(ListedSources):
             )
 
     def action_remove(self) -> None:
-        """Cross this source out."""
+        """Cross this source out; the lines below say what that means."""
         one = self._followed
         if one is not None and self._care.why_none_can_go:
             say(self.app, self._care.why_none_can_go)
         elif one is not None and one.source.id not in self._struck:
             self._struck[one.source.id] = one.source
             self._show_struck()
-            say(self.app, f"{one.source.name} leaves the desk when you leave this screen. z keeps it.")
+            if not self._place.display:
+                # A low screen has no room for these lines.
+                say(self.app, f"{one.source.name} leaves the desk when you leave this screen. z keeps it.")
 
     def action_keep(self) -> None:
         """Take back the last crossing out."""
