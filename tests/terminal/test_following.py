@@ -64,3 +64,25 @@ def test_a_star_set_in_one_terminal_appears_in_the_other_and_so_does_its_undo(tm
         for terminal in (one, other):
             terminal.press("q")
             assert terminal.wait_for_end() == 0
+
+
+def test_a_tag_given_in_one_terminal_appears_in_the_other(tmp_path: Path, house: Path) -> None:
+    home = tmp_path / "home"
+    with (
+        Terminal([NEWSDESK, house], home=home) as one,
+        Terminal([NEWSDESK, house], home=home) as other,
+    ):
+        for terminal in (one, other):
+            terminal.wait_for("2 articles")
+            terminal.settle()
+        one.type("tfollow-up\r")
+        one.wait_for("1 article tagged follow-up")
+        other.wait_for("follow-up", SOON_S)
+        other.press("z")
+        other.wait_for("Taken back: tagged follow-up")
+        one.press("/")
+        one.type("tag:follow-up")
+        one.wait_for(lambda screen: "0 hits" in screen)
+        for terminal in (one, other):
+            terminal.press("ctrl+q")
+            assert terminal.wait_for_end() == 0
