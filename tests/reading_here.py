@@ -20,7 +20,7 @@ class ReadHere:
     def read(self, task: FeedTask) -> Feed:
         """Read a feed. Raises `FeedUnreadable`."""
         return read_feed(
-            task.data,
+            _bytes(task),
             url=task.url,
             content_type=task.content_type,
             options=task.options,
@@ -30,10 +30,14 @@ class ReadHere:
 
     def read_page(self, task: PageTask) -> Page:
         """Find the article of a page. Raises `PageUnreadable`."""
-        return read_page(task.data, url=task.url, content_type=task.content_type, zone=task.zone)
+        return read_page(_bytes(task), url=task.url, content_type=task.content_type, zone=task.zone)
 
     def close(self) -> None:
         """Nothing is to be ended."""
+
+
+def _bytes(task: FeedTask | PageTask) -> bytes:
+    return task.data if isinstance(task.data, bytes) else task.data.taken()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ Knows nothing of other feeds and writes nothing: `desk.fetching` asks for many, 
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsdesk.desk.readers import reading_options
@@ -22,7 +22,7 @@ from newsdesk.net.credentials import SecretMissing
 from newsdesk.net.errors import FetchFailed, ServerFailed
 from newsdesk.net.replies import Fresh, Gone, Request, Unchanged, Validators
 from newsdesk.sources.feed import FeedOptions, FeedUnreadable
-from newsdesk.sources.feed_worker import FeedTask
+from newsdesk.sources.feed_worker import Document, FeedTask
 from newsdesk.text.clean import clean_line
 
 GONE = Clean("Its server says that the feed is gone for good (status 410). Its articles stay.")
@@ -116,19 +116,20 @@ class Asking:
         validators = Validators(course.etag, course.last_modified)
         reply = await self._web.fetch(Request(wire.url, validators, credentials, accept=FEEDS))
         now = self._now()
-        match reply:
-            case Gone():
-                return Failure(wire, GONE, now, lasting=True, gone=True)
-            case Unchanged():
-                course = after_silence(course, reply, now, chance=_chance(), least_seconds=self._least_seconds)
-                return Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to))
-            case Fresh():
-                return await self._read(wire, reply, now)
+        if isinstance(reply, Gone):
+            return Failure(wire, GONE, now, lasting=True, gone=True)
+        if isinstance(reply, Unchanged):
+            course = after_silence(course, reply, now, chance=_chance(), least_seconds=self._least_seconds)
+            return Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to))
+        document = Document(reply.body)
+        # From here on only the document holds the body, and lets go of it when it is sent to be read.
+        reply = replace(reply, body=b"")
+        return await self._read(wire, reply, document, now)
 
-    async def _read(self, wire: Wire, reply: Fresh, now: datetime) -> Arrival:
+    async def _read(self, wire: Wire, reply: Fresh, document: Document, now: datetime) -> Arrival:
         known = await self._web.aside(lambda: self._digests(wire.source.id))
         options = FeedOptions(self._reading, self._most_new_items, wire.labels)
-        feed = await self._web.read_feed(FeedTask(reply.body, reply.url, reply.content_type, options, known, now))
+        feed = await self._web.read_feed(FeedTask(document, reply.url, reply.content_type, options, known, now))
         least = self._least_seconds
         return Arrival(
             source_id=wire.source.id,

@@ -34,11 +34,25 @@ Answer: TypeAlias = Feed | Page | str
 log = logging.getLogger(__name__)
 
 
+class Document:
+    """The bytes of a body until they are sent to a worker: nobody holds a large one while it is read there."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def taken(self) -> bytes:
+        """The bytes, given away: the next one who asks gets none."""
+        data, self._data = self._data, b""
+        return data
+
+
 @dataclass(frozen=True, slots=True)
 class FeedTask:
     """A body to read; the fields are those of `feed.read_feed`."""
 
-    data: bytes
+    data: bytes | Document
     url: str
     content_type: str = ""
     options: FeedOptions = field(default_factory=FeedOptions)
@@ -50,7 +64,7 @@ class FeedTask:
 class PageTask:
     """A page to find the article of; the fields are those of `page.read_page`."""
 
-    data: bytes
+    data: bytes | Document
     url: str
     content_type: str = ""
     zone: tzinfo = UTC
@@ -146,7 +160,7 @@ class _Worker:
         try:
             # The document as it is: pickled, a large one would stand in the memory twice more, on either side.
             line.send(replace(task, data=b""))
-            line.send_bytes(task.data)
+            line.send_bytes(task.data if isinstance(task.data, bytes) else task.data.taken())
             if line.poll(deadline_seconds):
                 answer: Answer = line.recv()
                 return answer
