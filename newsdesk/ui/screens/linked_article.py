@@ -165,6 +165,8 @@ class LinkedArticle(ReadArticle):
         if not await asyncio.to_thread(clipboard.give_to_tmux, text, os.environ):
             way = clipboard.way_of(os.environ)
             self.write_to_terminal(clipboard.sequences(text, os.environ))
+        if await asyncio.to_thread(clipboard.give_to_desktop, text, os.environ):
+            way = clipboard.Way.DESKTOP
         say(self.app, f"{what} {way.value}.")
 
     def write_to_terminal(self, data: str) -> None:

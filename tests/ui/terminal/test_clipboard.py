@@ -1,8 +1,9 @@
 """What goes to the terminal for its clipboard."""
 
 import base64
+from pathlib import Path
 
-from newsdesk.ui.terminal.clipboard import MAX_BYTES, Way, give_to_tmux, sequences, way_of
+from newsdesk.ui.terminal.clipboard import MAX_BYTES, Way, give_to_desktop, give_to_tmux, sequences, way_of
 
 PLAIN = "\x1b]52;c;Zmxvb2Q=\x07"
 
@@ -29,6 +30,27 @@ def test_screen_gets_it_in_pieces_that_it_can_hold() -> None:
 
 def test_the_most_that_is_sent_is_what_terminals_take() -> None:
     assert len(sequences("x" * MAX_BYTES, {})) < 100_020
+
+
+def a_desktop(folder: Path, name: str, script: str) -> dict[str, str]:
+    """An environment in which just this program is installed."""
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def test_the_desktop_at_this_end_of_the_line_gets_a_text_too(tmp_path: Path) -> None:
+    environment = a_desktop(tmp_path, "wl-copy", f"cat > {tmp_path}/copied")
+    assert not give_to_desktop("flood", environment)
+    assert not give_to_desktop("flood", environment | {"WAYLAND_DISPLAY": "wayland-0", "SSH_TTY": "/dev/pts/1"})
+    assert give_to_desktop("flöod", environment | {"WAYLAND_DISPLAY": "wayland-0"})
+    assert (tmp_path / "copied").read_text() == "flöod"
+
+
+def test_a_desktop_that_takes_nothing_is_not_said_to_have_taken_it(tmp_path: Path) -> None:
+    environment = a_desktop(tmp_path, "xclip", "exit 1") | {"DISPLAY": ":0"}
+    assert not give_to_desktop("flood", environment)
 
 
 def test_without_tmux_nobody_is_asked() -> None:
