@@ -161,8 +161,7 @@ class HitsView(LineView):
         self.top = min(max(self.top, 0), self.last_top)
         if self.lines_in_view:
             self._into_view(self.cursor)
-        if self.row is not None:
-            self.selection.move(self.row)
+        self._select_up_to_cursor()
         self.repaint()
         self.tell()
 
@@ -344,9 +343,7 @@ class HitsView(LineView):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Send just what changed: the beginnings of two rows, unless the window has to move."""
-        row = self.row
-        if row is not None:
-            self.selection.move(row)
+        self._select_up_to_cursor()
         if self._into_view(new):
             self.repaint()
         else:
@@ -355,6 +352,13 @@ class HitsView(LineView):
                 self.repaint_stop(stop)
         self.app.cursor_position = self.cursor_screen_offset
         self.tell()
+
+    def _select_up_to_cursor(self) -> None:
+        spot = self.sections.at_stop(self.cursor)
+        if spot is not None and spot.row is not None:
+            self.selection.move(spot.row)
+        elif spot is not None:
+            self.selection.move_before(self.sections.starts[spot.section])
 
     def repaint_stop(self, stop: int) -> None:
         """Send again what a move of the cursor changes of what stands at a stop."""

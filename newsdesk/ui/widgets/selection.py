@@ -27,11 +27,11 @@ class Selection:
         self._anchor: int | None = None
         self._cursor = 0
         self._kept: NDArray[np.int64] | None = None
-        """Ids in ascending order, none of them in a range; None for none."""
+        """Ids in ascending order, none of them in a closed range; None for none."""
 
     def __len__(self) -> int:
-        kept = 0 if self._kept is None else len(self._kept)
-        return kept + sum(stop - start for start, stop in self._merged())
+        kept = self._apart()
+        return (0 if kept is None else len(kept)) + sum(stop - start for start, stop in self._merged())
 
     @property
     def is_open(self) -> bool:
@@ -45,6 +45,10 @@ class Selection:
     def move(self, row: int) -> None:
         """The cursor is on another row: an open range reaches there."""
         self._cursor = row
+
+    def move_before(self, row: int) -> None:
+        """The cursor is between a row and the one before it: an open range reaches to the nearer of them."""
+        self._cursor = row - 1 if self._anchor is not None and self._anchor < row else row
 
     def end(self) -> None:
         """Close the open range; what it holds stays selected."""
@@ -89,7 +93,7 @@ class Selection:
 
     def ids(self) -> Callable[[], Sequence[ArticleId]]:
         """A way to get the selected articles, in the order of the list; it may be asked from another thread, once."""
-        hits, ranges, kept = self._hits, self._merged(), self._kept
+        hits, ranges, kept = self._hits, self._merged(), self._apart()
 
         def get() -> Sequence[ArticleId]:
             found = [article_id for start, stop in ranges for article_id in hits.ids(start, stop)]
@@ -119,12 +123,21 @@ class Selection:
         self._kept = np.unique(numbers) if len(numbers) else None
         self._ranges = []
 
+    def _apart(self) -> "NDArray[np.int64] | None":
+        """What is kept by its id, without what is in the open range."""
+        if self._kept is None or self._anchor is None:
+            return self._kept
+        return self._without(min(self._anchor, self._cursor), max(self._anchor, self._cursor) + 1)
+
     def _forget_doubles(self) -> None:
         """What is in a range need not be kept by its id as well."""
+        for start, stop in self._ranges if self._kept is not None else ():
+            self._kept = self._without(start, stop)
+
+    def _without(self, start: int, stop: int) -> "NDArray[np.int64] | None":
         if self._kept is None:
-            return
+            return None
         import numpy as np
 
-        here = [article_id for start, stop in self._ranges for article_id in self._hits.ids(start, stop)]
-        kept = np.setdiff1d(self._kept, np.array(here, np.int64), assume_unique=True)
-        self._kept = kept if len(kept) else None
+        rest = np.setdiff1d(self._kept, np.array(self._hits.ids(start, stop), np.int64), assume_unique=True)
+        return rest if len(rest) else None

@@ -64,8 +64,9 @@ def test_ranges_are_a_set_of_articles(steps: list[tuple[int, int, bool]]) -> Non
             selection.on_other_hits(hits)
         selection.begin(start)
         selection.move(end)
-        selection.end()
         wanted |= set(hits.ids(min(start, end), max(start, end) + 1))
+        assert len(selection) == len(wanted)
+        selection.end()
     assert set(selection.ids()()) == wanted
     assert len(selection) == len(selection.ids()()) == len(wanted)
     assert {hits.ids(row, row + 1)[0] for row in rows_of(selection, hits)} == wanted
