@@ -3,11 +3,13 @@
 Knows nothing of other feeds and writes nothing: `desk.fetching` asks for many, and has the store write what came.
 """
 
+import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from newsdesk.desk.readers import reading_options
 from newsdesk.desk.settings import Settings
@@ -26,6 +28,11 @@ from newsdesk.sources.feed_worker import Document, FeedTask
 from newsdesk.text.clean import clean_line
 
 GONE = Clean("Its server says that the feed is gone for good (status 410). Its articles stay.")
+
+MOST_IN_HAND = 4
+"""Feeds that are being read, or were read and wait to be delivered: a thousand items of one take some megabytes."""
+
+Deliver: TypeAlias = Callable[[Arrival], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -79,20 +86,28 @@ class Asking:
             now: The clock, in UTC.
         """
         self._web = web
+        self._in_hand = asyncio.Semaphore(MOST_IN_HAND)
         self._digests = digests
         self._now = now
         self._reading = reading_options(settings)
         self._most_new_items = settings.feeds.new_items
         self._least_seconds = settings.feeds.least_minutes * 60
 
-    async def ask(self, wire: Wire) -> Arrival | Failure:
+    async def ask(self, wire: Wire, deliver: Deliver) -> Failure | None:
         """Ask for a feed.
+
+        Args:
+            wire: Which.
+            deliver: Takes what came. Until it has, few others are read: what is read waits in memory.
+
+        Returns:
+            Why nothing came; None when something was delivered.
 
         Raises:
             StoreUnusable: what is known of it could not be read.
         """
         try:
-            return await self._asked(wire)
+            return await self._asked(wire, deliver)
         except FetchFailed as error:
             retry = error.retry_after_seconds if isinstance(error, ServerFailed) else None
             return self._failed(wire, error, reached=error.answered, lasting=error.lasting, retry_after_seconds=retry)
@@ -110,7 +125,7 @@ class Asking:
     def _failed(self, wire: Wire, reason: object, **how: bool | int | None) -> Failure:
         return Failure(wire, clean_line(str(reason)), self._now(), **how)  # type: ignore[arg-type]
 
-    async def _asked(self, wire: Wire) -> Arrival | Failure:
+    async def _asked(self, wire: Wire, deliver: Deliver) -> Failure | None:
         course = wire.course
         credentials = await self._web.credentials(wire.access)
         validators = Validators(course.etag, course.last_modified)
@@ -120,11 +135,14 @@ class Asking:
             return Failure(wire, GONE, now, lasting=True, gone=True)
         if isinstance(reply, Unchanged):
             course = after_silence(course, reply, now, chance=_chance(), least_seconds=self._least_seconds)
-            return Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to))
+            await deliver(Arrival(wire.source.id, course, moved_to=_moved(wire, reply.moved_to)))
+            return None
         document = Document(reply.body)
         # From here on only the document holds the body, and lets go of it when it is sent to be read.
         reply = replace(reply, body=b"")
-        return await self._read(wire, reply, document, now)
+        async with self._in_hand:
+            await deliver(await self._read(wire, reply, document, now))
+        return None
 
     async def _read(self, wire: Wire, reply: Fresh, document: Document, now: datetime) -> Arrival:
         known = await self._web.aside(lambda: self._digests(wire.source.id))

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeAlias
 
 from newsdesk.desk.asking import Asking, Failure
@@ -36,6 +37,8 @@ SHOWING_S_A_SECOND = 0.1
 """The share of the time that bringing what came into the index may take."""
 LOOK_EVERY_S = 0.1
 """Whether somebody wants it to stop."""
+MOST_WAITING = 16
+"""Feeds that were read and are to be written: where the store is slow, those that read wait for it."""
 UNREACHED_FOR_OFFLINE = 24
 """So many without an answer from anybody: the others are not tried."""
 
@@ -149,7 +152,7 @@ class Fetching:
 
     async def _fetch(self, wires: deque[Wire]) -> None:
         clock = Clock(Clean("Fetching"), len(wires), self._progress)
-        arrivals: Arrivals = asyncio.Queue(maxsize=self._options.at_once)
+        arrivals: Arrivals = asyncio.Queue(maxsize=MOST_WAITING)
         async with Web(self._options, readers=len(wires)) as web:
             asking = Asking(web, self._store.feeds.digests, self._settings, self._now)
             try:
@@ -172,12 +175,15 @@ class Fetching:
         while wires:
             self.report.asked += 1
             wire = wires.popleft()
-            came = await asking.ask(wire)
-            arrival = self._failed(came, wires) if isinstance(came, Failure) else came
-            self._reached = self._reached or isinstance(came, Arrival)
-            for piece in _pieces(arrival, wire.course) if arrival is not None else ():
-                await arrivals.put(piece)
+            failure = await asking.ask(wire, partial(self._deliver, arrivals, wire))
+            if failure is not None and (arrival := self._failed(failure, wires)) is not None:
+                await arrivals.put(arrival)
             clock.advance(1)
+
+    async def _deliver(self, arrivals: Arrivals, wire: Wire, arrival: Arrival) -> None:
+        self._reached = True
+        for piece in _pieces(arrival, wire.course):
+            await arrivals.put(piece)
 
     def _failed(self, failure: Failure, wires: deque[Wire]) -> Arrival | None:
         """What to write of a failure; nothing yet where it may be this machine's own."""
