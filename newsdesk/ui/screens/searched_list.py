@@ -92,7 +92,7 @@ class SearchedList(Frame):
 
     def on_input_changed(self) -> None:
         """Something else stands in the bar."""
-        completion = self.bar.completion
+        completion = self.bar.offer()
         if completion is None and self.bar.value == self._text_shown:
             # What that finds is on the screen: since the last search, or, at a start, since the desk was left. Then
             # the index asks again when it is loaded, and keeps the cursor where it is.

@@ -101,22 +101,27 @@ class SearchBar(Input):
 
     # Completions.
 
-    @property
-    def completion(self) -> "Completion | None":
-        """What is being typed, where it has values on the desk; what else it may be is offered at once."""
+    def offer(self) -> "Completion | None":
+        """Offer what may complete that which is being typed.
+
+        Returns:
+            What is being typed, where the desk's values are to be offered: asking for them may take a moment.
+        """
         if not self.has_focus or self._is_cycling:
             return None
         # Not needed for the first screen.
         from newsdesk.text.query import complete
 
         completion = complete(self.value, self.cursor_position)
-        if completion is None or completion.column is None:
-            named = completion is not None and self.value[completion.start - 1 : completion.start] == ":"
-            worth = completion is not None and (named or len(completion.beginning) >= OPERATOR_FROM_LETTERS)
-            choices = completion.choices if completion is not None and worth else ()
-            self.post_message(Offered(self.value, [(choice, None) for choice in choices]))
-            return None
-        return completion
+        if completion is not None and completion.column is not None:
+            return completion
+        choices: Sequence[str] = ()
+        if completion is not None:
+            behind_a_colon = self.value[: completion.start].endswith(":")
+            if behind_a_colon or len(completion.beginning) >= OPERATOR_FROM_LETTERS:
+                choices = completion.choices
+        self.post_message(Offered(self.value, [(choice, None) for choice in choices]))
+        return None
 
     def action_complete(self) -> None:
         """The first choice for what is being typed; pressed again, the next one."""
