@@ -162,6 +162,20 @@ class LineView(Widget, can_focus=True):
         """The window has another size."""
         self.top = min(self.top, self.last_top)
 
+    def _on_focus(self, event: events.Focus) -> None:
+        self._has_the_focus(event, events.DescendantFocus(self), focus=True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._has_the_focus(event, events.DescendantBlur(self), focus=False)
+
+    def _has_the_focus(self, event: events.Event, told: events.Event, *, focus: bool) -> None:
+        # In place of what Textual does, which is the same with all lines sent again.
+        event.prevent_default()
+        self.has_focus = focus
+        self.repaint()
+        if self.parent is not None:
+            self.parent.post_message(told)
+
     # The mouse.
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
