@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from textual import _wait
 from textual.pilot import Pilot
 
 from newsdesk.desk.desk import Desk
@@ -17,8 +18,14 @@ from newsdesk.model.headline import Headline
 from newsdesk.model.moment import Moment
 from newsdesk.model.source import SourceId
 from newsdesk.ui.newsroom import Newsroom
+from newsdesk.ui.screens import read_article
 from newsdesk.ui.screens.desk_screen import DeskScreen
 from newsdesk.ui.surroundings import Surroundings
+
+# Textual's pilot takes an app for idle that has slept for 20 ms, three times a key: half of a test's time. And no eyes
+# have to rest here before the preview follows.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.008, 0.0004
+read_article.PREVIEW_AFTER_S = 0.03
 
 CALM_TURNS = 4
 NOW = datetime(2025, 2, 10, 12, tzinfo=UTC)
