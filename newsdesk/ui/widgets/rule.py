@@ -6,7 +6,7 @@ and what of the query was not understood. What can be clicked does what it says.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -41,6 +41,19 @@ class Choice:
     """How many articles have it, where that says something."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that the rule is told."""
+
+    stretches: tuple[Stretch, ...] = ()
+    chips: tuple[str, ...] = ()
+    note: str = ""
+    choices: tuple[Choice, ...] = ()
+    taken: int | None = None
+    waiting: int = 0
+    selected: int = 0
+
+
 class Rule(Widget):
     """The line above the panes."""
 
@@ -68,26 +81,21 @@ class Rule(Widget):
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.signs = signs
-        self._stretches: tuple[Stretch, ...] = ()
-        self._chips: tuple[str, ...] = ()
-        self._choices: tuple[Choice, ...] = ()
-        self._taken: int | None = None
-        self._note = ""
-        self._waiting = self._selected = 0
+        self._told = _Told()
         self._clickable: dict[int, Message] = {}
         """What a click on a cell asks for."""
 
     def panes(self, stretches: Sequence[Stretch]) -> None:
         """Where the panes below are."""
-        self._set(_stretches=tuple(stretches))
+        self._tell(replace(self._told, stretches=tuple(stretches)))
 
     def query_says(self, chips: Sequence[str], note: str) -> None:
         """What the search was understood as: its operators, and a sentence where something was guessed."""
-        self._set(_chips=tuple(chips), _note=note)
+        self._tell(replace(self._told, chips=tuple(chips), note=note))
 
     def list_says(self, waiting: int, selected: int) -> None:
         """How many articles have arrived and wait to be shown, and how many are selected."""
-        self._set(_waiting=waiting, _selected=selected)
+        self._tell(replace(self._told, waiting=waiting, selected=selected))
 
     def offer(self, choices: Sequence[Choice], taken: int | None = None) -> None:
         """Show what may complete what is being typed; nothing to show the chips again.
@@ -96,12 +104,11 @@ class Rule(Widget):
             choices: What there is, best first.
             taken: Which of them stands there already.
         """
-        self._set(_choices=tuple(choices), _taken=taken)
+        self._tell(replace(self._told, choices=tuple(choices), taken=taken))
 
-    def _set(self, **said: object) -> None:
-        if any(getattr(self, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(self, name, value)
+    def _tell(self, told: _Told) -> None:
+        if told != self._told:
+            self._told = told
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -116,7 +123,7 @@ class Rule(Widget):
         line = Strip(self._line(cells, self.rich_style))
         told = self._told_segments(cells)
         room = cells - _cells(told)
-        left = self._choice_segments(room) if self._choices else self._chip_segments(room)
+        left = self._choice_segments(room) if self._told.choices else self._chip_segments(room)
         note = self._note_segments(room - _cells(left))
         start = LEFT_FROM_CELL if left else 0
         behind = note + told
@@ -128,7 +135,7 @@ class Rule(Widget):
         heavy = ground + self.get_component_rich_style("rule--focus")
         segments: list[Segment] = []
         at = 0
-        for stretch in self._stretches:
+        for stretch in self._told.stretches:
             if stretch.start > at:
                 segments.append(Segment(self.signs.rule * (stretch.start - at - 1) + self.signs.tee, thin))
             sign, style = (self.signs.rule_heavy, heavy) if stretch.focused else (self.signs.rule, thin)
@@ -142,7 +149,7 @@ class Rule(Widget):
         at = LEFT_FROM_CELL
         chip_style = self.get_component_rich_style("rule--chip")
         cross_style = self.get_component_rich_style("rule--note")
-        for number, chip in enumerate(self._chips):
+        for number, chip in enumerate(self._told.chips):
             text = f" {chip} "
             if at + width(text) + 2 > cells:
                 break
@@ -157,12 +164,12 @@ class Rule(Widget):
         at = LEFT_FROM_CELL
         first, others = self.get_component_rich_style("rule--chip"), self.get_component_rich_style("rule--choice")
         faint = self.get_component_rich_style("rule--note")
-        start = self._taken or 0
-        for number in range(start, len(self._choices)):
-            choice = self._choices[number]
+        start = self._told.taken or 0
+        for number in range(start, len(self._told.choices)):
+            choice = self._told.choices[number]
             text = f" {cut(choice.text, cells // 2, self.signs.ellipsis)}"
             count = "  " if choice.count is None else f" {choice.count:,}  "
-            key = "Tab" if number == start and self._taken is None else ""
+            key = "Tab" if number == start and self._told.taken is None else ""
             if at + width(key + text + count) > cells:
                 break
             segments += [Segment(key, faint)] if key else []
@@ -175,8 +182,12 @@ class Rule(Widget):
         """What has arrived and what is selected; where there is no room for both, what has arrived."""
         style = self.get_component_rich_style("rule--news")
         faint = self.get_component_rich_style("rule--note")
-        news = [Segment(f" {self._waiting:,} new ", style), Segment(f"{NEWS_KEY} ", faint)] if self._waiting else []
-        selected = [Segment(f" {self._selected:,} selected ", style), Segment("Esc ", faint)] if self._selected else []
+        news: list[Segment] = []
+        selected: list[Segment] = []
+        if self._told.waiting:
+            news = [Segment(f" {self._told.waiting:,} new ", style), Segment(f"{NEWS_KEY} ", faint)]
+        if self._told.selected:
+            selected = [Segment(f" {self._told.selected:,} selected ", style), Segment("Esc ", faint)]
         if _cells(selected) + _cells(news) > cells:
             selected = []
         if _cells(news) > cells:
@@ -187,9 +198,9 @@ class Rule(Widget):
         return selected + news
 
     def _note_segments(self, room: int) -> list[Segment]:
-        if not self._note or room < LEFT_FROM_CELL + NOTE_LEAST_CELLS:
+        if not self._told.note or room < LEFT_FROM_CELL + NOTE_LEAST_CELLS:
             return []
-        text = cut(self._note, room - LEFT_FROM_CELL - 4, self.signs.ellipsis)
+        text = cut(self._told.note, room - LEFT_FROM_CELL - 4, self.signs.ellipsis)
         return [Segment(f" {text} ", self.get_component_rich_style("rule--note"))]
 
 
