@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from newsdesk.desk.asking import Asking, Failure
 from newsdesk.desk.full_texts import bring_full_texts
+from newsdesk.desk.memory import give_back
 from newsdesk.desk.progress import Cancelled, Clock, ProgressHeard, never, unheard
 from newsdesk.desk.settings import Settings
 from newsdesk.desk.web import Web
@@ -148,6 +149,7 @@ class Fetching:
             asyncio.run(self._fetch(interleaved(wires)))
             self._blame()
             self._written()
+            give_back()
         return self.report
 
     async def _fetch(self, wires: deque[Wire]) -> None:
@@ -232,6 +234,7 @@ class Fetching:
         began = time.monotonic()
         if began >= self._show_at:
             self._written()
+            give_back()
             ended = time.monotonic()
             self._show_at = ended + max(SHOW_EVERY_S, (ended - began) / SHOWING_S_A_SECOND)
 
