@@ -1,10 +1,12 @@
 """Finding in the article forgives what the search bar forgives."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.reading.find import Finder
+from newsdesk.reading.find import Finder, _whole_words
 from newsdesk.reading.spans import Style, text_of
 from tests.reading.pages import EVERYTHING, a_reading
 
@@ -108,3 +110,13 @@ def test_a_match_lies_within_its_block(texts: list[str], sought: str) -> None:
         finder.add(text)
     for place in finder.find(sought):
         assert 0 <= place.match.start < place.match.end <= len(texts[place.block])
+
+
+@given(
+    st.text("ab_ é-", max_size=30),
+    st.lists(st.text("abé", min_size=1, max_size=3), min_size=1, max_size=3, unique=True),
+)
+def test_whole_words_are_those_that_an_expression_finds(text: str, words: list[str]) -> None:
+    longest_first = sorted(words, key=len, reverse=True)
+    expected = [found.span() for found in re.finditer(rf"\b(?:{'|'.join(longest_first)})\b", text)]
+    assert _whole_words(text, words) == expected
