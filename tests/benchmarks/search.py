@@ -13,7 +13,7 @@ import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date
 from pathlib import Path
 
@@ -136,7 +136,7 @@ def measured(data: DataSet) -> dict[str, object]:
         index.check()
         recall, mrr = ranks([_first(index, q.query) for q in data.misspelt], data.misspelt)
         exact, _ = ranks([_first(index, q.query) for q in data.exact], data.exact) if data.exact else (float("nan"), 0)
-        times, facet_times = _traced(index, data)
+        traced = _traced(index, data)
         slowest_sort_ms, slowest_group_ms, complete_ms = _arranging(index)
         change_ms = _change(index, data)
         late_times = _after_changes(index, data)
@@ -147,10 +147,14 @@ def measured(data: DataSet) -> dict[str, object]:
         "recall_at_10": round(recall, 4),
         "recall_at_10_exact": round(exact, 4) if data.exact else None,
         "mrr": round(mrr, 4),
-        "p50_ms": round(percentile(times, 0.5), 3),
-        "p95_ms": round(percentile(times, 0.95), 3),
-        "p99_ms": round(percentile(times, 0.99), 3),
-        "facets_p95_ms": round(percentile(facet_times, 0.95), 3),
+        "p50_ms": round(percentile(traced.keys, 0.5), 3),
+        "p95_ms": round(percentile(traced.keys, 0.95), 3),
+        "p99_ms": round(percentile(traced.keys, 0.99), 3),
+        "facets_p95_ms": round(percentile(traced.facets, 0.95), 3),
+        "p50_cpu_ms": round(percentile(traced.keys_cpu, 0.5), 3),
+        "p95_cpu_ms": round(percentile(traced.keys_cpu, 0.95), 3),
+        "p99_cpu_ms": round(percentile(traced.keys_cpu, 0.99), 3),
+        "facets_p95_cpu_ms": round(percentile(traced.facets_cpu, 0.95), 3),
         "slowest_sort_ms": round(slowest_sort_ms, 1),
         "slowest_group_ms": round(slowest_group_ms, 1),
         "complete_ms": round(complete_ms, 2),
@@ -175,25 +179,39 @@ def _first(index: Index, query: str) -> list[int]:
     return list(index.search(parse(query, today=_TODAY)).ids(0, ROWS))
 
 
-def _traced(index: Index, data: DataSet) -> tuple[list[float], list[float]]:
-    """Milliseconds of each keystroke, and of the facets of each answer."""
+@dataclass(slots=True)
+class _Traced:
+    """What each keystroke took, and the figures over its hits, in milliseconds: on the clock, and of the processor.
+
+    Where others use the machine, only the processor's time says what newsdesk needs.
+    """
+
+    keys: list[float] = field(default_factory=list)
+    keys_cpu: list[float] = field(default_factory=list)
+    facets: list[float] = field(default_factory=list)
+    facets_cpu: list[float] = field(default_factory=list)
+
+
+def _traced(index: Index, data: DataSet) -> _Traced:
     titles = data.columns.titles
-    times, facet_times = [], []
+    traced = _Traced()
     gc.collect()
     gc.freeze()
     for wanted in data.misspelt:
         for typed in keystrokes(wanted.query):
-            start = time.perf_counter()
+            clock, cpu = time.perf_counter(), time.thread_time()
             found = index.search(parse(typed, today=_TODAY))
             for number in found.ids(0, ROWS)[:ROWS_ON_SCREEN]:
                 found.matches(titles[number - 1], Field.TITLE, number)
-            times.append((time.perf_counter() - start) * 1000)
-            start = time.perf_counter()
+            traced.keys_cpu.append((time.thread_time() - cpu) * 1000)
+            traced.keys.append((time.perf_counter() - clock) * 1000)
+            clock, cpu = time.perf_counter(), time.thread_time()
             figures = found.facets()
             for column in figures.columns:
                 figures.columns[column]
-            facet_times.append((time.perf_counter() - start) * 1000)
-    return times, facet_times
+            traced.facets_cpu.append((time.thread_time() - cpu) * 1000)
+            traced.facets.append((time.perf_counter() - clock) * 1000)
+    return traced
 
 
 def _arranging(index: Index) -> tuple[float, float, float]:
