@@ -134,6 +134,8 @@ class Newsroom(App[None]):
 
     @on(Frame.Completed)
     async def _catch_up_with_keys(self) -> None:
+        for name in themes.NAMES:
+            self._know_theme(name)
         self._keep_background()
         early, self._early = self._early, []
         for key in early:
@@ -184,10 +186,13 @@ class Newsroom(App[None]):
         """Draw with a theme; nothing chosen is what the configuration says."""
         light = self.desk_screen.looks.light if self._light is None else self._light
         name = themes.theme_for(chosen or self._configured_theme, self._surroundings, light=light)
-        if name not in self.available_themes:
-            # One at a time: the first screen waits for no other.
-            self.register_theme(themes.theme(name))
+        self._know_theme(name)
         self.theme = name
+
+    def _know_theme(self, name: str) -> None:
+        """Make it one of Textual's; the first frame waits for no other than its own."""
+        if name not in self.available_themes:
+            self.register_theme(themes.theme(name))
 
     def _ask_about_background(self) -> None:
         """Where light or dark is left to newsdesk and the environment is silent, ask the terminal; nothing waits."""
