@@ -81,7 +81,7 @@ def after(*keys: str, theme: str = themes.DARK) -> Callable[[Pilot[None]], Await
     return run
 
 
-@pytest.mark.parametrize("theme", themes.NAMES)
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT, themes.SIXTEEN])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_desk(snap_compare: SnapCompare, desk: Desk, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(a_newsroom(desk), terminal_size=size, run_before=after("down", "up", theme=theme))
@@ -90,6 +90,20 @@ def test_the_desk(snap_compare: SnapCompare, desk: Desk, size: tuple[int, int], 
 @pytest.mark.parametrize("theme", themes.NAMES)
 def test_an_article_that_is_read(snap_compare: SnapCompare, desk: Desk, theme: str) -> None:
     assert snap_compare(a_newsroom(desk), terminal_size=(100, 44), run_before=after("enter", theme=theme))
+
+
+def test_choosing_a_theme(snap_compare: SnapCompare, desk: Desk) -> None:
+    app = a_newsroom(desk)
+    assert snap_compare(app, terminal_size=(100, 24), run_before=after("f2", "down", "down", "down"))
+
+
+def test_the_palette(snap_compare: SnapCompare, desk: Desk) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pilot.press("ctrl+p", *"wid")
+        await pilot.pause(0.3)
+
+    assert snap_compare(a_newsroom(desk), terminal_size=(100, 24), run_before=run)
 
 
 def test_a_search_with_operators_and_near_hits(snap_compare: SnapCompare, desk: Desk) -> None:
