@@ -35,7 +35,8 @@ _PART = re.compile(
     rf"|(?P<word>(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[{_APOSTROPHES}](?:[stdmSTDM]|re|ll|ve|RE|LL|VE)(?![^\W_]))?)"
 )
 _PLAIN = re.compile("[0-9a-z]+")
-_MORE_THAN_PLAIN = re.compile("['._]")
+_PLAIN_SIGNS = re.compile("[\x00-\x7f“”–—…£€]*")
+_MORE_THAN_PLAIN = re.compile(r"['_]|[A-Za-z]\.[A-Za-z]")
 _POSSESSIVE = re.compile(rf"\.?[{_APOSTROPHES}][sS]$")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}{_EMOJI}]+|_")
 
@@ -78,7 +79,7 @@ def _between_spaces(text: str) -> list[Token]:
 
 def is_plain(text: str) -> bool:
     """Whether the words of a text are just its letters and digits in a row, in small letters."""
-    return text.isascii() and not _MORE_THAN_PLAIN.search(text)
+    return bool(text.isascii() or _PLAIN_SIGNS.fullmatch(text)) and not _MORE_THAN_PLAIN.search(text)
 
 
 def plain_words(lowered: str) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.text.fold import fold
-from newsdesk.text.tokens import MAX_WORD_LETTERS, sought, tokens
+from newsdesk.text.tokens import MAX_WORD_LETTERS, PIECE, Token, is_plain, plain_words, sought, tokens, words_in
 
 
 def words(text: str) -> list[str]:
@@ -71,3 +71,15 @@ def test_places_lie_inside_the_text_and_in_order_and_words_are_folded(text: str)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=5))
 def test_cutting_at_spaces_first_changes_nothing(pieces: list[str]) -> None:
     assert words(" ".join(pieces)) == [word for piece in pieces for word in words(piece)]
+
+
+@given(st.text("abABS19 .,-'’_“”–—…£/é", max_size=14))
+def test_a_plain_text_is_cut_as_any_other(text: str) -> None:
+    if is_plain(text):
+        expected = [
+            Token(piece.start() + start, piece.start() + end, word)
+            for piece in PIECE.finditer(text)
+            for start, end, word in words_in(piece[0])
+        ]
+        assert tokens(text) == expected
+        assert plain_words(text.lower()) == [token.text for token in expected]
