@@ -15,8 +15,9 @@ TITLE_LEAST_CELLS = 38
 GAP_CELLS = 2
 COLUMN_LEAST_CELLS = 3
 COLUMN_MOST_CELLS = 80
-MARKS, MARKS_NARROW = 4, 2
 FOUR_MARKS_FROM_CELLS = 60
+MARKS_BESIDE_TWO_LINES = 2
+"""On each of them."""
 
 TITLE, SOURCE = "title", "source"
 CELLS: Mapping[str, int] = {
@@ -135,7 +136,9 @@ def columns_of(width: int, arrangement: Arrangement, *, sources: bool) -> Column
         sources: Whether there is more than one source to tell apart.
     """
     one_line = arrangement.text_lines(width) == 1
-    marks = MARKS if one_line and width >= FOUR_MARKS_FROM_CELLS else MARKS_NARROW
+    marks = MARKS_BESIDE_TWO_LINES
+    if one_line:
+        marks = 4 if width >= FOUR_MARKS_FROM_CELLS else 3
     gutter = 1 + marks + 1
     room = width - gutter
     given: dict[str, int] = {}

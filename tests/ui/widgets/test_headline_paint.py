@@ -91,6 +91,8 @@ def test_marks_say_what_matters_most_where_there_is_no_room_for_all() -> None:
     row = a_headline("Flood", status=Clean("draft"), flags=Flag.READ | Flag.PROBLEM | Flag.NOTED | Flag.IMAGE)
     assert a_painter(100).headline(row, (), PLAIN).text[:6] == "   !d "
     assert a_painter(50).second(row, 50, PLAIN).text[:4] == " !d "
+    narrow = a_painter(50, arrangement=Arrangement(lines=1))
+    assert narrow.headline(row, (), PLAIN).text[:5] == "   ! "
     calm = a_headline("Flood", flags=Flag.READ | Flag.NOTED | Flag.IMAGE)
     assert a_painter(100).headline(calm, (), PLAIN).text[:6] == "   ¶▣ "
 
