@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -94,6 +94,8 @@ class Frame(Screen[None]):
         self.focused_pane = Pane.LIST
         self._panes_line = Horizontal(headlines, id="panes")
         self._there: dict[Pane, LineView] = {Pane.LIST: headlines}
+        self._foot = Vertical(id="foot")
+        """Empty, and over the foot of the panes. What is mounted here, and not among them, lets them be."""
         self._search_line = Horizontal(id="search")
         self.alone = False
         """Whether the article has the screen for itself."""
@@ -120,7 +122,7 @@ class Frame(Screen[None]):
         self.bar, self.article, self.stats = bar, article, stats
         self.app.stylesheet.read(styles_folder() / "panes.tcss")
         await self._search_line.mount(Static(" / ", id="slash"), bar, self.found)
-        await self._panes_line.mount(article, stats)
+        await self._panes_line.mount(article, stats, self._foot)
         self._there |= {Pane.ARTICLE: article, Pane.STATS: stats}
         self.completed = True
         self.place_panes()
@@ -298,15 +300,14 @@ class Frame(Screen[None]):
         self._give_focus_over(_Over(widget, widget, where))
 
     async def lay_panel_over(self, panel: Widget, focus: Widget, where: Where) -> None:
-        """Put a panel over the panes; when this returns, what is typed is typed there. It leaves with the focus.
+        """Put a panel over the foot of the panes, which are not sent again. It leaves with the focus.
 
         Args:
-            panel: With a place of its own. What lies below it is not sent again.
+            panel: With a height of its own. When this returns, what is typed is typed there.
             focus: The part of it that has the focus.
             where: The place that its keys are of.
         """
-        # Before all others: their order, and so their places, stay as they are.
-        await self._panes_line.mount(panel, before=0)
+        await self._foot.mount(panel)
         self._give_focus_over(_Over(panel, focus, where))
 
     def _give_focus_over(self, over: "_Over") -> None:
