@@ -143,7 +143,7 @@ class Fetching:
 
         Raises:
             StoreNotWritable: what came cannot be saved.
-            CertificateRefused: the file of own certificates cannot be read.
+            AuthoritiesUnreadable: the file of own certificates cannot be read.
         """
         if wires:
             asyncio.run(self._fetch(interleaved(wires)))

@@ -40,7 +40,7 @@ class Web:
             readers: How many documents are read at the same time, at most `MOST_READERS`.
 
         Raises:
-            CertificateRefused: the file of own certificates cannot be read.
+            AuthoritiesUnreadable: the file of own certificates cannot be read.
         """
         self._client = Client(options)
         readers = max(min(readers, MOST_READERS), 1)

@@ -243,7 +243,7 @@ class Wires:
 
         Raises:
             StoreNotWritable: what came cannot be saved.
-            CertificateRefused: the file of own certificates cannot be read.
+            AuthoritiesUnreadable: the file of own certificates cannot be read.
         """
         from newsdesk.desk.fetching import Fetching, FetchReport
         from newsdesk.net.schedule import is_due

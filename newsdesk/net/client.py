@@ -107,7 +107,7 @@ class Client:
             resolve: How a host's addresses are found.
 
         Raises:
-            CertificateRefused: the file of own certificates cannot be read.
+            AuthoritiesUnreadable: the file of own certificates cannot be read.
         """
         self._options = options
         self._now = now

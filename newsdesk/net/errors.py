@@ -72,6 +72,16 @@ class CertificateRefused(FetchFailed):
         )
 
 
+class AuthoritiesUnreadable(FetchFailed):
+    """The file of own certificates is not there, or holds none."""
+
+    answered = False
+    lasting = True
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"network.ca_file names {path}, which holds no certificates in PEM that can be read.")
+
+
 class TooSlow(FetchFailed):
     """The whole fetch took longer than it may."""
 

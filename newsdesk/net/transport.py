@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from newsdesk.net.errors import CertificateRefused
+from newsdesk.net.errors import AuthoritiesUnreadable
 from newsdesk.net.guard import Guard, GuardedBackend, Resolve
 from newsdesk.net.options import NetworkOptions
 
@@ -17,14 +17,14 @@ def trusted(ca_file: str) -> ssl.SSLContext:
     """The usual authorities, and those of a file.
 
     Raises:
-        CertificateRefused: the file cannot be read as certificates.
+        AuthoritiesUnreadable: the file cannot be read as certificates.
     """
     context = httpx.create_ssl_context(trust_env=False)
     if ca_file:
         try:
             context.load_verify_locations(ca_file)
         except (OSError, ssl.SSLError) as error:
-            raise CertificateRefused(ca_file, "the file holds no certificates in PEM") from error
+            raise AuthoritiesUnreadable(ca_file) from error
     return context
 
 

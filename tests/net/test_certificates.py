@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsdesk.net.client import Client
-from newsdesk.net.errors import CertificateRefused, RedirectRefused
+from newsdesk.net.errors import AuthoritiesUnreadable, CertificateRefused, RedirectRefused
 from newsdesk.net.options import NetworkOptions
 from newsdesk.net.replies import Fresh, Request
 
@@ -66,5 +66,5 @@ async def test_a_redirect_from_https_to_http_is_not_followed() -> None:
 
 
 def test_a_file_without_certificates_is_told_before_anything_is_fetched(tmp_path: Path) -> None:
-    with pytest.raises(CertificateRefused, match="PEM"):
+    with pytest.raises(AuthoritiesUnreadable, match="PEM"):
         Client(NetworkOptions(ca_file=str(tmp_path / "missing.pem")))
