@@ -5,6 +5,7 @@ is the reading pane's business, what is done to it `desk_screen`'s.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # The preview follows when the cursor has rested: keys that come faster cost nothing.
 PREVIEW_AFTER_S = 0.1
+# No longer than that does the screen wait for an article that is opened.
+HOLD_S = 0.15
 # What the desk remembers of reading: cells a line.
 MEASURE = "measure"
 
@@ -44,6 +47,8 @@ class ReadArticle(ArrangedList):
         """The article that was opened to be read, rather than previewed."""
         self._asked_for: tuple[ArticleId, tuple[Match, ...]] | None = None
         self._read_when_found = False
+        self._held: ExitStack | None = None
+        """While nothing is sent to the terminal."""
         self._preview: Timer | None = None
 
     def hits_shown(self) -> None:
@@ -90,12 +95,27 @@ class ReadArticle(ArrangedList):
     def read(self, article_id: ArticleId) -> None:
         """Open an article to be read; from now on it counts as read."""
         self._being_read = article_id
+        hidden, asked_for = not self.layout_now.article, self._asked_for
         self.go_to(Pane.ARTICLE)
         self._open(article_id)
+        if hidden and self._asked_for != asked_for:
+            self._hold_screen()
         headline = self.headlines.headline
         # One that changed since it was read is read anew.
         if headline is None or headline.id != article_id or headline.flags & (Flag.READ | Flag.CHANGED) != Flag.READ:
             self._deeds.act(Action.READ, [article_id], quietly=True)
+
+    def _hold_screen(self) -> None:
+        """Send nothing until the article is there: for a moment one would see what its pane showed before."""
+        if self._held is None:
+            self._held = ExitStack()
+            self._held.enter_context(self.app.batch_update())
+            self.set_timer(HOLD_S, self._release_screen)
+
+    def _release_screen(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     def _open(self, article_id: ArticleId | None) -> None:
         if article_id is None:
@@ -109,7 +129,9 @@ class ReadArticle(ArrangedList):
             return
         self._asked_for = (article_id, matches)
         pane = self.article
-        self._opening.ask(article_id, pane.line_width, pane.measure, pane.lines_in_view, matches)
+        # A pane that was never seen has no size yet.
+        width = pane.line_width or self.layout_now.article - bool(self.layout_now.list) - 1
+        self._opening.ask(article_id, width, pane.measure, pane.lines_in_view or self.size.height, matches)
 
     def _open_again(self) -> None:
         """The open article says something else now."""
@@ -122,6 +144,7 @@ class ReadArticle(ArrangedList):
         if loaded.article_id in {self.headlines.article_id, self._being_read}:
             again = loaded.article_id == self.article.article_id
             self.article.show(loaded.reading, self.article.place_in(loaded.reading) if again else loaded.place)
+            self._release_screen()
             self.article_shown(loaded.article_id)
 
     def article_shown(self, article_id: ArticleId) -> None:

@@ -82,7 +82,9 @@ class ArticleWindow(LineView):
             self._awaited.clear()
         self.reading = reading
         self._laid_at = (0, None)
-        reading.resize(self.line_width, self.measure)
+        if self.line_width:
+            # Before it is seen for the first time the pane has no size, and the article that of its first page.
+            reading.resize(self.line_width, self.measure)
         self.top = reading.hold(reading.y_of(place), self.lines_in_view) if place is not None else 0
         self._changed()
         self._settle_on()
