@@ -23,7 +23,7 @@ def test_garbled_input_makes_the_desk_neither_deaf_nor_dead(tmp_path: Path) -> N
         for what, data in GARBLED.items():
             terminal.type(data)
             # Longer than the input gate waits for the rest of each.
-            terminal.settle(2.2 if "paste" in what else 0.7)
+            terminal.settle(2.2 if "paste" in what else 0.7 if "report" in what else 0.25)
             terminal.press("escape", "escape")
             terminal.settle(0.2)
             terminal.press("?")
