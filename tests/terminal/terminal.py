@@ -137,7 +137,9 @@ class Terminal:
             if piece.kind is Kind.TEXT or not piece.data.startswith((b"\x1b[>", b"\x1b[<", b"\x1b[=")):
                 self._stream.feed(piece.data)
         self._shown += whole
-        return [row.rstrip() for row in self._screen.display]
+        # Not pyte's `display`: that fails where half of a wide character is overwritten, and the rest not yet here.
+        cells, columns = self._screen.buffer, range(self._screen.columns)
+        return ["".join(cells[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)]
 
     @property
     def text(self) -> str:
