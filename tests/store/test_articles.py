@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.model.action import Action
@@ -77,6 +77,7 @@ _ORIGINS = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None)  # each makes a store on the disk, which others may be using
 @given(origin=_ORIGINS, piece=_PIECES)
 def test_an_article_comes_out_as_it_went_in(
     tmp_path_factory: pytest.TempPathFactory, origin: Origin, piece: Piece
