@@ -136,8 +136,8 @@ class Settings:
     )
     bidi: str = _key(
         "terminal",
-        "Who puts right-to-left text in order. terminal: yours does, or is to show it as it is read; app: newsdesk does, "
-        "in articles.",
+        "Who puts right-to-left text in order. terminal: yours does, or is to show it as it is read; app: newsdesk "
+        "does, in articles.",
         one_of=("terminal", "app"),
     )
     pictures: str = _key(
