@@ -86,9 +86,10 @@ def test_every_code_in_the_source_is_documented_and_no_other() -> None:
     rooms = [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]
     for node in (node for path in rooms for node in ast.walk(ast.parse(path.read_bytes()))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
-            codes |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
-        elif isinstance(node, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(node.value)):
-            codes |= {node.value} if node.value.partition("-")[0] in families else set()
+            codes |= {str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if re.fullmatch(r"[a-z]+(-[a-z]+)+", node.value) and node.value.partition("-")[0] in families:
+                codes.add(node.value)
     assert not codes - documented()
     # Of one word, and put together with the name of the form.
     assert documented() - codes <= {"encoding", "front-matter-toml", "front-matter-json"}

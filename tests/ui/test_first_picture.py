@@ -68,10 +68,14 @@ def shown(line: list[Segment]) -> list[Cell]:
 
 def alike(one: Cell, other: Cell) -> bool:
     """Whether nobody can tell them apart: Textual rounds some parts of a colour down by one."""
+    character, *colours, bold = one
+    other_character, *other_colours, other_bold = other
     parts = [
-        abs(int(one[n][at : at + 2], 16) - int(other[n][at : at + 2], 16)) for n in (1, 2) for at in range(0, 6, 2)
+        abs(int(str(colour)[at : at + 2], 16) - int(str(other_colour)[at : at + 2], 16))
+        for colour, other_colour in zip(colours, other_colours, strict=True)
+        for at in range(0, 6, 2)
     ]
-    return one[0] == other[0] and one[3] == other[3] and max(parts) <= 1
+    return (character, bold) == (other_character, other_bold) and max(parts) <= 1
 
 
 async def assert_alike(desk: Desk, columns: int, rows: int) -> None:
