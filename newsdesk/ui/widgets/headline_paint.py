@@ -89,10 +89,9 @@ class RowPainter:
         """The second line of a row of two lines."""
         ground = self._ground(standing)
         gutter = self._beside_lit(ground)
-        marks, style = self._other_marks(row, self.columns.marks)
         facts = Segment(self._below(row, max(cells - self.columns.gutter, 0)), ground + self.styles.facts)
         bar = Segment(self._bar(standing), gutter + self.styles.mark)
-        return [bar, Segment(fit(marks, self.columns.marks + 1, ""), gutter + style), facts]
+        return [bar, *self._other_marks(row, self.columns.marks, gutter), facts]
 
     def heading(self, label: str, count: int, cells: int, standing: Standing, *, folded: bool) -> list[Segment]:
         """The heading of a group: what its articles have in common, and how many they are."""
@@ -131,21 +130,18 @@ class RowPainter:
         state = self.signs.changed if row.flags & Flag.CHANGED else self.signs.unread if unread else " "
         star = self.signs.starred if row.flags & Flag.STARRED else " "
         first = self._bar(standing) + state + star
-        others, style = self._other_marks(row, self.columns.marks - len(state + star))
-        if not others:
-            return [Segment(first.ljust(self.columns.gutter), ground + self.styles.mark)]
-        rest = fit(others, self.columns.gutter - len(first), "")
-        return [Segment(first, ground + self.styles.mark), Segment(rest, ground + style)]
+        others = self._other_marks(row, self.columns.marks - len(state + star), ground)
+        return [Segment(first, ground + self.styles.mark), *others]
 
-    def _other_marks(self, row: Headline, room: int) -> tuple[str, Style]:
-        """As many as there is room for, what matters most first: a problem, a status, a note, a picture."""
-        problem = self.signs.problem if row.flags & Flag.PROBLEM else ""
+    def _other_marks(self, row: Headline, cells: int, ground: Style) -> list[Segment]:
+        """As many as there is room for, what matters most first: problem, status, note, picture; and a space."""
+        problem = self.signs.problem if row.flags & Flag.PROBLEM and cells > 0 else ""
         # Its first letter: `d` for a draft, `r` for a review.
         status = row.status[:1] if row.status not in {"", PUBLISHED} else ""
         note = self.signs.note if row.flags & Flag.NOTED else ""
         picture = self.signs.picture if row.flags & Flag.IMAGE else ""
-        marks = cut(problem + status + note + picture, max(room, 0), "")
-        return marks, self.styles.problem if problem else self.styles.mark
+        marks = Segment(fit(status + note + picture, cells - len(problem), "") + " ", ground + self.styles.mark)
+        return [Segment(problem, ground + self.styles.problem), marks] if problem else [marks]
 
     def _title(self, row: Headline, matches: Sequence[Match], ground: Style, cells: int) -> list[Segment]:
         base = ground + (self.styles.read if row.flags & Flag.READ else self.styles.unread)
