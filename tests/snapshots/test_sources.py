@@ -86,7 +86,7 @@ def listing(*keys: str, theme: str = themes.DARK) -> Callable[[Pilot[None]], Awa
         await pilot.press("A")
         screen = pilot.app.screen
         assert isinstance(screen, SourcesScreen)
-        while screen._care._errand.busy:
+        while screen._listing or screen._care._errand.busy or not screen.is_mounted:
             await pilot.pause(0.01)
         await pilot.pause(0.05)
         screen.post_message(Listed(SOURCES))
@@ -118,7 +118,11 @@ def test_nothing_is_followed_yet(snap_compare: SnapCompare, desk: Desk) -> None:
     async def run(pilot: Pilot[None]) -> None:
         await settled(pilot)
         await pilot.press("A")
-        await pilot.pause(0.2)
+        screen = pilot.app.screen
+        assert isinstance(screen, SourcesScreen)
+        while screen._listing or not screen.is_mounted:
+            await pilot.pause(0.01)
+        await pilot.pause(0.05)
 
     assert snap_compare(a_newsroom(desk), terminal_size=(80, 24), run_before=run)
 
@@ -146,7 +150,10 @@ def test_feeds_are_shown_before_one_is_followed(snap_compare: SnapCompare, desk:
     async def run(pilot: Pilot[None]) -> None:
         await settled(pilot)
         zone = desk.settings.zone
-        pilot.app.push_screen(FeedsScreen("gazette.example", previews, lambda: NOW, zone, signs=UNICODE))
-        await pilot.pause(0.1)
+        screen = FeedsScreen("gazette.example", previews, lambda: NOW, zone, signs=UNICODE)
+        pilot.app.push_screen(screen)
+        while not screen._page._lines:
+            await pilot.pause(0.01)
+        await pilot.pause(0.05)
 
     assert snap_compare(a_newsroom(desk), terminal_size=(80, 24), run_before=run)
