@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# No deadline: how long an example takes says more about who else works on the machine than about newsdesk.
+settings.register_profile("newsdesk", deadline=None, max_examples=60)
+settings.load_profile("newsdesk")
 
 TESTS_BESIDE = 1
 """Many tests wait for a program in a terminal, for a process or for a server: another one works meanwhile."""
