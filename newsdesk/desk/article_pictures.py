@@ -160,8 +160,8 @@ class ArticlePictures:
     def _room(self, entry: _Entry, cells: int) -> Box | None:
         sight = entry.sight
         if sight.word:
-            lines = _lines(sight.word, cells)
-            return Box(min(max(map(len, lines)), cells), len(lines))
+            # As wide as the text, so that it begins where the text does.
+            return Box(cells, len(_lines(sight.word, cells)))
         if _tracks(sight.header):
             return None
         most = max(self._rows, _LEAST_ROWS)
