@@ -1,9 +1,13 @@
-"""Real articles: all of them open, none loses its body, and their titles are what their front matter says."""
+"""Real articles: all of them open, none loses its body, and their titles are what their front matter says.
+
+The ordinary run takes every fourth of them; `pytest -m full tests/sources/test_real_articles.py` takes all.
+"""
 
 import html
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from newsdesk.text.clean import clean, clean_line
 from tests.corpus import ARTICLES
 
 pytestmark = pytest.mark.corpus
+STEPS = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.full)])
 OPTIONS = ReadingOptions()
 FENCED = re.compile(r"\s*^(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # An independent and simple reading of a title: what stands behind the colon on its line, and the line that follows.
@@ -27,8 +32,8 @@ def repositories() -> list[str]:
     return sorted(path.name for path in ARTICLES.iterdir() if path.is_dir()) if ARTICLES.is_dir() else []
 
 
-def files(repository: str) -> Iterator[FoundFile]:
-    return walk(os.fsencode(ARTICLES / repository))
+def files(repository: str, step: int) -> Iterator[FoundFile]:
+    return islice(walk(os.fsencode(ARTICLES / repository)), 0, None, step)
 
 
 def text_of(path: bytes) -> str:
@@ -42,9 +47,10 @@ def letters(text: str) -> str:
     return re.sub(r"[^\w]", "", clean_line(html.unescape(re.sub(r"<[^<>]+>", "", text))))
 
 
+@STEPS
 @pytest.mark.parametrize("repository", repositories())
-def test_no_body_is_lost_and_every_title_is_what_the_front_matter_says(repository: str) -> None:
-    for file in files(repository):
+def test_no_body_is_lost_and_every_title_is_what_the_front_matter_says(repository: str, step: int) -> None:
+    for file in files(repository, step):
         text = text_of(file.path)
         split = FENCED.match(text)
         piece = read_file(file.path, key=file.key, options=OPTIONS).piece
@@ -59,9 +65,10 @@ def test_no_body_is_lost_and_every_title_is_what_the_front_matter_says(repositor
             assert title.startswith(wanted) if goes_on else title == wanted, file.key
 
 
+@STEPS
 @pytest.mark.parametrize("repository", repositories())
-def test_what_is_mended_is_yaml_and_is_mended_once(repository: str) -> None:
-    for file in files(repository):
+def test_what_is_mended_is_yaml_and_is_mended_once(repository: str, step: int) -> None:
+    for file in files(repository, step):
         new = mended(Path(os.fsdecode(file.path)).read_bytes())
         if new is not None:
             assert mended(new) is None, file.key
