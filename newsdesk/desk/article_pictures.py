@@ -152,7 +152,7 @@ class ArticlePictures:
             sight = self._pictures.look(self.article, picture)
             if sight.word:
                 sight = replace(sight, word=_sentence(sight.word))
-            # Why one cannot be shown is no news of the line, or of the one who reads; that one stayed elsewhere is none.
+            # Why one cannot be shown is told at once, and costs nothing; that one stayed elsewhere is no news.
             told = bool(sight.word) or self._pictures.shown_unasked(self.article, sight.place)
             self._entries[picture] = _Entry(sight, asked=self._all or (told and not sight.missing))
         return self._entries[picture]

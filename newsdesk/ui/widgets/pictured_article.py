@@ -7,6 +7,7 @@ from rich.segment import Segment
 from newsdesk.model.article import Place
 from newsdesk.model.clean import Clean
 from newsdesk.reading.spans import PictureSpan, Role, Span
+from newsdesk.text.widths import cut
 from newsdesk.ui.messages import PictureChosen, Said
 from newsdesk.ui.widgets.selectable_article import SelectableArticle
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from newsdesk.ui.picture_show import PictureShow
 
 WAITS = ", i shows it]"
+MARGINS = 4
+"""Cells that may stand beside a label."""
 SWITCHED_OFF = Clean('There are to be no pictures: the configuration says pictures = "never".')
 NONE_LEFT = Clean("All pictures on this screen are shown.")
 NONE_HERE = Clean("There are no pictures on this screen.")
@@ -120,5 +123,8 @@ class PicturedArticle(SelectableArticle):
             return pictures.paint(span, self.ground, self.ground + self.ink_of("reading--picture"))
         segments = super().segments_of(span)
         if span.role is Role.PLACEHOLDER and span.text.endswith("]") and pictures.waits(span.picture):
-            segments[-1] = Segment(segments[-1].text[:-1] + WAITS, segments[-1].style)
+            # The key has to be seen, whatever the description says.
+            room = max(self.line_width - MARGINS - len(WAITS), 1)
+            label = cut(segments[-1].text[:-1], room, self.signs.ellipsis)
+            segments[-1] = Segment(label + WAITS, segments[-1].style)
         return segments

@@ -274,3 +274,21 @@ async def test_who_opens_the_article_of_a_feed_does_not_tell_its_writer_so(
             await pilot.press("i")
             await until(pilot, lambda: screen.pictures.painted == 1)
             assert server.asked == ["/a.png"]
+
+
+async def test_the_key_for_a_picture_is_seen_whatever_its_description_says(
+    tmp_path: Path, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")
+    for length in range(50, 76):
+        a_file(house, f"{length}.md", "Flood", f"![{'x' * length}](quay.png)\n")
+    with a_desk(tmp_path / "data", house) as desk:
+        async with a_newsroom(desk).run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot)
+            for row in range(26):
+                screen.headlines.cursor = row
+                wanted = screen.headlines.article_id
+                assert wanted is not None
+                screen.read(wanted)
+                await settled(pilot)
+                assert "i shows it]" in painted(screen)
