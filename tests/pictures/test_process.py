@@ -82,7 +82,7 @@ def test_a_picture_that_takes_too_long_is_given_up() -> None:
 
 
 def test_a_process_without_memory_says_so_or_ends_and_the_next_one_draws() -> None:
-    process = PictureProcess(memory_bytes=130 * 1024 * 1024)
+    process = PictureProcess(memory_bytes=90 * 1024 * 1024)
     width, height = 6000, 4000
     with pytest.raises(PictureUnusable, match=r"memory|cannot be decoded|broken"):
         process.draw(as_bytes(quarters(width, height), "PNG", compress_level=1), SMALL)
