@@ -60,6 +60,7 @@ def record(report: "FetchReport") -> dict[str, Any]:
         "amended": report.amended,
         "gone": report.gone,
         "full_texts": report.full_texts,
+        "pictures": report.pictures,
         "given_up": report.given_up,
         "failed": [
             {"name": one.name, "url": one.url, "reason": one.reason, "reached": one.reached} for one in report.failed
@@ -81,6 +82,7 @@ def _print(report: "FetchReport", output: Output) -> None:
         (report.amended, "amended"),
         (report.gone, "taken back"),
         (report.full_texts, "full texts"),
+        (report.pictures, "pictures"),
         (report.given_up, "given up"),
         (report.unchanged, "unchanged"),
         (len(report.failed), "failed"),

@@ -75,6 +75,8 @@ class FetchReport:
     failed: list[Failed] = field(default_factory=list)
     full_texts: int = 0
     """Articles whose full text came along."""
+    pictures: int = 0
+    """Of starred articles, that came along."""
     given_up: int = 0
     """Articles that the rules of keeping took off the desk."""
     cancelled: bool = False

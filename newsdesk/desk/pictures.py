@@ -151,6 +151,18 @@ class Pictures:
         """
         asyncio.run(self._fetch(list(urls), told))
 
+    def kept(self, url: str) -> int:
+        """How many bytes are kept of a picture from the web, which counts as looked at now; 0 where it is not there."""
+        return self._cache.size(url)
+
+    def give_up(self, url: str) -> None:
+        """Remember for a day that a picture cannot be had; who asks for it is not kept from fetching it."""
+        self._cache.give_up(url)
+
+    def given_up(self, url: str) -> bool:
+        """Whether that was so within the last day."""
+        return self._cache.given_up(url)
+
     async def _fetch(self, urls: list[str], told: Callable[[str, bytes | str], object]) -> None:
         # httpx: half of the time of a start.
         from newsdesk.net.client import Client

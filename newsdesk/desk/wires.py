@@ -26,6 +26,7 @@ from newsdesk.store.lock import only_one
 if TYPE_CHECKING:
     from newsdesk.desk.fetching import FetchReport
     from newsdesk.desk.looking import Preview
+    from newsdesk.desk.starred_pictures import StarredPictures
     from newsdesk.desk.web import Web
     from newsdesk.desk.wire_following import Wishes
     from newsdesk.desk.wire_keeping import Pruning
@@ -77,6 +78,7 @@ class Wires:
         self._changed = changed
         self._environment = environment
         self._now = now
+        self._starred: StarredPictures | None = None
 
     # Which there are
 
@@ -264,8 +266,17 @@ class Wires:
                 now=self._now,
             )
             report = fetching.fetch(wires)
+            if report.asked and not (report.cancelled or report.unreached):
+                report.pictures = self._starred_pictures().bring(progress, cancelled)
             report.given_up = sum(len(pruning.ids) for pruning in self.prune())
             return report
+
+    def _starred_pictures(self) -> "StarredPictures":
+        from newsdesk.desk.starred_pictures import StarredPictures
+
+        if self._starred is None:
+            self._starred = StarredPictures(self._store, self._settings, self._where.folder, self._environment)
+        return self._starred
 
     # Keeping
 

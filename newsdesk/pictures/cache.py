@@ -1,7 +1,8 @@
 """Pictures from the web, kept on the disk: shown at once the next time, and where there is no network.
 
 A folder with a file a picture, named by a hash of its address; what has not been looked at for longest goes first when
-all together are too large. A file is whole or not there. What cannot be kept is not kept, and nothing else happens.
+all together are too large. A file is whole or not there. What cannot be kept is not kept, and nothing else happens. An
+empty file says that a picture could not be had.
 """
 
 import contextlib
@@ -9,12 +10,15 @@ import hashlib
 import logging
 import os
 import secrets
+import time
 from pathlib import Path
 
 log = logging.getLogger(__name__)
 
 _ENDING = ".picture"
 _NEW = ".new"
+_MISSING = ".missing"
+_MISSING_S = 24 * 3600
 
 
 class PictureCache:
@@ -45,6 +49,30 @@ class PictureCache:
             return None
         return data
 
+    def size(self, url: str) -> int:
+        """The bytes of a picture that was kept, which counts as looked at; 0 where it was not."""
+        path = self._path(url)
+        try:
+            os.utime(path)
+            return path.stat().st_size
+        except OSError:
+            return 0
+
+    def give_up(self, url: str) -> None:
+        """Remember for a day that a picture could not be had."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path(url).with_suffix(_MISSING).touch(0o600)
+        except OSError as error:
+            log.warning("it is not remembered that a picture could not be had: %s", error.strerror)
+
+    def given_up(self, url: str) -> bool:
+        """Whether a picture could not be had within the last day."""
+        try:
+            return time.time() - self._path(url).with_suffix(_MISSING).stat().st_mtime < _MISSING_S
+        except OSError:
+            return False
+
     def put(self, url: str, data: bytes) -> None:
         """Keep a picture, and let go of others where there is no room."""
         if len(data) > self._most_bytes:
@@ -56,6 +84,7 @@ class PictureCache:
             with open(new, "xb", opener=_private) as file:
                 file.write(data)
             new.replace(path)
+            path.with_suffix(_MISSING).unlink(missing_ok=True)
             self._make_room()
         except OSError as error:
             log.warning("a picture is not kept: %s", error.strerror)
@@ -67,7 +96,7 @@ class PictureCache:
         for path in self._folder.iterdir():
             # Another process may be faster.
             with contextlib.suppress(FileNotFoundError):
-                if path.suffix in {_ENDING, _NEW}:
+                if path.suffix in {_ENDING, _NEW, _MISSING}:
                     status = path.stat()
                     kept.append((status.st_mtime, status.st_size, path))
         total = sum(size for _time, size, _path in kept)

@@ -27,6 +27,8 @@ SELECT article.id, source_id, title, subtitle, description, authors, tags, publi
 FROM json_each(?) AS asked JOIN article ON article.id = asked.value JOIN headline ON headline.id = article.id
 WHERE NOT gone ORDER BY asked.key
 """
+# 2 is Flag.STARRED.
+_STARRED = "SELECT id FROM article WHERE flags & 2 AND NOT gone ORDER BY published DESC, id DESC LIMIT ?"
 _ONE = """
 SELECT article.id, source_id, title, subtitle, description, authors, tags, published, precision, words, minutes, status,
        language, flags
@@ -53,6 +55,11 @@ WHERE NOT gone ORDER BY article_id, position LIMIT ?
 def newest(connection: sqlite3.Connection, limit: int) -> list[Headline]:
     """The newest articles that are not archived: of one moment the last to come is first, undated ones are last."""
     return [rows.headline_of(row) for row in connection.execute(_NEWEST, (limit,))]
+
+
+def starred(connection: sqlite3.Connection, limit: int) -> list[ArticleId]:
+    """The newest articles that are starred. Walks over all."""
+    return [ArticleId(row[0]) for row in connection.execute(_STARRED, (limit,))]
 
 
 def headlines(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:

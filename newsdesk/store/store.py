@@ -201,6 +201,11 @@ class Store:
         with self._database.reading() as connection:
             return articles.newest(connection, limit)
 
+    def starred(self, limit: int) -> list[ArticleId]:
+        """The newest articles that are starred. Walks over all."""
+        with self._database.reading() as connection:
+            return articles.starred(connection, limit)
+
     def headlines(self, ids: Sequence[ArticleId]) -> list[Headline]:
         """The headlines of these articles, in this order; those that are gone are left out."""
         with self._database.reading() as connection:

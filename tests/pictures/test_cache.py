@@ -56,3 +56,16 @@ def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
     cache = a_cache(tmp_path)
     cache.put("a", b"picture")
     assert cache.get("a") is None
+
+
+def test_that_one_could_not_be_had_is_known_for_a_day_or_until_it_comes(tmp_path: Path) -> None:
+    cache = a_cache(tmp_path)
+    cache.give_up("a")
+    cache.give_up("b")
+    assert (cache.given_up("a"), cache.given_up("c"), cache.size("a")) == (True, False, 0)
+    for path in (tmp_path / "pictures").iterdir():
+        os.utime(path, (1_000_000, 1_000_000))
+    assert not cache.given_up("a")
+    cache.give_up("a")
+    cache.put("a", b"picture")
+    assert (cache.given_up("a"), cache.size("a")) == (False, 7)
