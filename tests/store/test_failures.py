@@ -32,6 +32,7 @@ _READS: dict[str, Callable[[Store], object]] = {
     "source_figures": lambda store: store.source_figures(),
     "known": lambda store: store.known(SourceId(1)),
     "newest": lambda store: store.newest(9),
+    "starred": lambda store: store.starred(9),
     "headlines": lambda store: store.headlines([_ONE]),
     "article": lambda store: store.article(_ONE),
     "find": lambda store: store.find("1"),
