@@ -216,12 +216,14 @@ class Fetching:
         await arrivals.put(None)
 
     async def _take_in(self, arrivals: Arrivals) -> None:
-        """Write what has come, as much at once as there is, until nothing more comes."""
+        """Write what comes, as much at once as comes together, until nothing more comes."""
         written_at = -WRITE_EVERY_S
-        while (piece := await arrivals.get()) is not None:
-            await asyncio.sleep(written_at + WRITE_EVERY_S - time.monotonic())
-            await asyncio.to_thread(self._write, _ready(piece, arrivals))
-            written_at = time.monotonic()
+        more = True
+        while more:
+            pieces, more = await _together(arrivals, written_at + WRITE_EVERY_S)
+            if pieces:
+                await asyncio.to_thread(self._write, pieces)
+                written_at = time.monotonic()
 
     def _write(self, pieces: Sequence[Arrival]) -> None:
         report = self.report
@@ -256,19 +258,25 @@ def _pieces(arrival: Arrival, before: Course) -> Iterator[Arrival]:
     yield replace(arrival, articles=articles)
 
 
-def _ready(first: Arrival, arrivals: Arrivals) -> list[Arrival]:
-    """A piece, and what has come besides, as much as one transaction is to hold."""
-    pieces = [first]
-    articles = len(first.articles)
-    while articles < MOST_IN_A_WRITE and not arrivals.empty():
-        piece = arrivals.get_nowait()
-        if piece is None:
-            # The end, for whoever asks next.
-            arrivals.put_nowait(None)
+async def _together(arrivals: Arrivals, until: float) -> tuple[list[Arrival], bool]:
+    """What comes up to a time of the monotonic clock, as much as one transaction is to hold; whether more may come.
+
+    It is taken from the queue while it comes: those that ask wait for the store only, never for the clock.
+    """
+    pieces: list[Arrival] = []
+    held = 0
+    while held < MOST_IN_A_WRITE:
+        try:
+            async with asyncio.timeout(until - time.monotonic() if pieces else None):
+                piece = await arrivals.get()
+        except TimeoutError:
             break
+        if piece is None:
+            return pieces, False
         pieces.append(piece)
-        articles += len(piece.articles)
-    return pieces
+        # One that brings nothing is written as well.
+        held += max(len(piece.articles), 1)
+    return pieces, True
 
 
 def interleaved(wires: Iterable[Wire]) -> deque[Wire]:
